@@ -1,0 +1,50 @@
+/**
+ * A file or buffer as a capture format reads it: by place, a piece at a time.
+ *
+ * Reads are synchronous on purpose. The code that reads runs in a worker that owns the file, where a synchronous
+ * read is the fastest there is and keeps record loops free of promises; where a platform has no ranged read, the
+ * whole file is a buffer anyway.
+ */
+export interface ByteSource {
+  /** What the user calls it: the file's base name. */
+  readonly name: string;
+  /** Bytes there are now. May grow while another program writes; see `refresh`. */
+  readonly size: number;
+  /**
+   * Up to `length` bytes from `offset`; fewer only at the end. The bytes are never changed again, and belong to
+   * whoever asked. Failing reads (file removed, no permission any more) throw {@link ByteSourceError}.
+   */
+  read(offset: number, length: number): Uint8Array;
+  /** Looks at the size again; true when it changed. */
+  refresh(): boolean;
+  close(): void;
+}
+
+/** The platform could not read: `message` is a sentence for the user. */
+export class ByteSourceError extends Error {
+  override readonly name = 'ByteSourceError';
+}
+
+/** A source over bytes in memory. Reads are views: cheap, and safe because nobody writes. */
+export class BufferSource implements ByteSource {
+  constructor(
+    readonly name: string,
+    private readonly bytes: Uint8Array,
+  ) {}
+
+  get size(): number {
+    return this.bytes.length;
+  }
+
+  read(offset: number, length: number): Uint8Array {
+    return this.bytes.subarray(offset, Math.min(this.bytes.length, offset + length));
+  }
+
+  refresh(): boolean {
+    return false;
+  }
+
+  close(): void {
+    // Nothing is held open.
+  }
+}
