@@ -8,17 +8,25 @@
 export interface ByteSource {
   /** What the user calls it: the file's base name. */
   readonly name: string;
-  /** Bytes there are now. May grow while another program writes; see `refresh`. */
+  /** Bytes there are now; {@link unknownSize} for a stream whose end was not reached. May grow; see `refresh`. */
   readonly size: number;
   /**
    * Up to `length` bytes from `offset`; fewer only at the end. The bytes are never changed again, and belong to
    * whoever asked. Failing reads (file removed, no permission any more) throw {@link ByteSourceError}.
    */
   read(offset: number, length: number): Uint8Array;
+  /**
+   * Like `read`, without allocating: up to `scratch.length` bytes from `offset`, in `scratch` or in the source's own
+   * memory, good until `scratch` is used again. A stream answers as soon as it has `atLeast` bytes.
+   */
+  readInto(scratch: Uint8Array, offset: number, atLeast: number): Uint8Array;
   /** Looks at the size again; true when it changed. */
   refresh(): boolean;
   close(): void;
 }
+
+/** The size of a source whose end is not known yet: larger than any file. */
+export const unknownSize = Number.MAX_SAFE_INTEGER;
 
 /** The platform could not read: `message` is a sentence for the user. */
 export class ByteSourceError extends Error {
@@ -38,6 +46,10 @@ export class BufferSource implements ByteSource {
 
   read(offset: number, length: number): Uint8Array {
     return this.bytes.subarray(offset, Math.min(this.bytes.length, offset + length));
+  }
+
+  readInto(scratch: Uint8Array, offset: number): Uint8Array {
+    return this.read(offset, scratch.length);
   }
 
   refresh(): boolean {

@@ -1,0 +1,226 @@
+/**
+ * The classic capture format of libpcap and tcpdump
+ * (https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcap/), with the variants that are about:
+ *
+ *     file header:   magic u32, major u16, minor u16, zone i32, accuracy u32, snap length u32, link type u32
+ *     record header: seconds u32, fraction u32, captured u32, on the wire u32 [, more in some variants]
+ */
+import { u16, u16le, u32, u32le } from '../../base/bytes.js';
+import { grouped } from '../../base/words.js';
+import type { ByteWindow } from '../byteWindow.js';
+import { unknownSize } from '../byteSource.js';
+import { clock, powerOfTen } from '../captureTime.js';
+import {
+  found,
+  largestPacket,
+  usualLargestPacket,
+  type CaptureFormat,
+  type CaptureInterface,
+  type CaptureSection,
+  type Found,
+  type RecordReader,
+  type RecordView,
+} from '../record.js';
+
+const fileHeaderLength = 24;
+const recordHeaderLength = 16;
+
+/** How a record header may look behind its first 16 bytes. */
+interface Layout {
+  readonly words: string;
+  readonly headerLength: number;
+}
+
+const plain: Layout = { words: '', headerLength: recordHeaderLength };
+/** Nokia firewalls: four more bytes, under the usual magic number. */
+const nokia: Layout = { words: 'Nokia', headerLength: 20 };
+/** Alexey Kuznetzov's libpcap: interface index u32, protocol u16, packet type u8, padding u8. */
+const modified: Layout = { words: 'modified', headerLength: 24 };
+/** A later state of the same patch: the same, and the processor, and padding. */
+const modifiedLonger: Layout = { words: 'modified, ss990915', headerLength: 28 };
+
+/** A magic number: the digits of its time stamps, and the record layouts that were seen with it, likeliest first. */
+const magics = new Map<number, { readonly digits: number; readonly layouts: readonly [Layout, ...Layout[]] }>(
+  [
+    [0xa1b2c3d4, { digits: 6, layouts: [plain, nokia, modified] }],
+    [0xa1b23c4d, { digits: 9, layouts: [plain] }],
+    [0xa1b2cd34, { digits: 6, layouts: [modified, modifiedLonger, plain] }],
+  ],
+);
+
+/** A year and a bit: records that lie further apart than this do not belong together, when there is doubt. */
+const believableGap = 400 * 86_400;
+/** So many records in a row are proof enough that they are records. */
+const convincingChain = 4;
+
+export const pcap: CaptureFormat = {
+  id: 'pcap',
+  sniff: (head) => head.length >= 4 && (magics.has(u32(head, 0)) || magics.has(u32le(head, 0))),
+  open: (window) => new PcapReader(window),
+};
+
+class PcapReader implements RecordReader {
+  readonly first = fileHeaderLength;
+  readonly format: string;
+  readonly sections: readonly CaptureSection[];
+  readonly interfaces: readonly CaptureInterface[];
+  readonly flaw: string;
+
+  private readonly little: boolean;
+  private readonly digits: number;
+  private readonly perSecond: number;
+  private readonly headerLength: number;
+  /** Largest captured length that is believed. */
+  private readonly limit: number;
+  private readonly minor: number;
+
+  constructor(window: ByteWindow) {
+    const head = window.slice(0, fileHeaderLength);
+    this.little = magics.has(u32le(head, 0));
+    const read32 = this.little ? u32le : u32;
+    const read16 = this.little ? u16le : u16;
+    const { digits, layouts } = magics.get(read32(head, 0)) ?? { digits: 6, layouts: [plain] as const };
+    const major = read16(head, 4);
+    const snapLength = read32(head, 16);
+
+    this.digits = digits;
+    this.perSecond = powerOfTen(digits);
+    this.minor = major === 2 ? read16(head, 6) : 4;
+    this.limit =
+      snapLength > usualLargestPacket && snapLength <= largestPacket ? snapLength : usualLargestPacket;
+    this.sections = [{ offset: 0, bigEndian: !this.little }];
+    // The upper half of the link type word tells of frame check sequences; nothing here needs it.
+    this.interfaces = [
+      { id: 0, section: 0, linkType: read32(head, 20) & 0xffff, snapLength, clock: clock(false, digits) },
+    ];
+    this.flaw = headerFlaw(head.length, major, read16(head, 6));
+
+    const layout = this.chooseLayout(window, layouts);
+    this.headerLength = layout.headerLength;
+    const variant = [layout.words, digits === 9 ? 'nanoseconds' : '', this.little ? '' : 'big-endian'].filter(
+      (words) => words !== '',
+    );
+    this.format = variant.length > 0 ? `pcap (${variant.join(', ')})` : 'pcap';
+  }
+
+  read(window: ByteWindow, offset: number, record: RecordView): Found {
+    const headerLength = this.headerLength;
+    if (!window.has(offset, headerLength)) return offset >= window.size ? found.end : found.cut;
+    const view = window.view;
+    const at = offset - window.base;
+    const little = this.little;
+    const fraction = view.getUint32(at + 4, little);
+    let captured = view.getUint32(at + 8, little);
+    let wire = view.getUint32(at + 12, little);
+    if (this.minor < 4 && (this.minor < 3 || captured > wire)) [captured, wire] = [wire, captured];
+    if (captured > this.limit) return found.bad;
+    const data = offset + headerLength;
+    const next = data + captured;
+    if (next > window.size) return found.cut;
+    record.offset = offset;
+    record.next = next;
+    record.data = data;
+    record.captured = captured;
+    record.wire = wire;
+    record.options = next;
+    record.digits = this.digits;
+    record.timed = true;
+    record.interface = 0;
+    record.flaw = '';
+    record.seconds = view.getUint32(at, little);
+    record.fraction = fraction;
+    if (fraction >= this.perSecond) {
+      // Some writers let the fraction run over.
+      record.seconds += Math.floor(fraction / this.perSecond);
+      record.fraction = fraction % this.perSecond;
+    }
+    return found.packet;
+  }
+
+  explain(window: ByteWindow, offset: number): string {
+    const left = window.size - offset;
+    if (left < this.headerLength)
+      return `the last ${grouped(left)} bytes are too few for a packet header of ${this.headerLength}`;
+    const captured = this.word(window, offset, 8);
+    return captured > this.limit
+      ? `a packet claims ${grouped(captured)} captured bytes, more than the ${grouped(this.limit)} a packet can have here`
+      : `a packet claims ${grouped(captured)} captured bytes, but the file ends after ${grouped(left - this.headerLength)} of them`;
+  }
+
+  plausible(window: ByteWindow, probe: ByteWindow, offset: number, before: RecordView | undefined): boolean {
+    const first = this.judge(window, offset, this.headerLength, before?.seconds);
+    if (first < 0) return false;
+    return (
+      first === window.size || this.chain(probe, first, this.headerLength, this.word(window, offset, 0)) > 0
+    );
+  }
+
+  comments(): readonly string[] {
+    return [];
+  }
+
+  /** The layout under which the file begins with the longest chain of plausible records. */
+  private chooseLayout(window: ByteWindow, layouts: readonly [Layout, ...Layout[]]): Layout {
+    // A stream has not come yet; waiting for records would hold back the first of them.
+    if (layouts.length === 1 || window.size === unknownSize) return layouts[0];
+    let best = layouts[0];
+    let longest = this.chain(window, this.first, best.headerLength, undefined);
+    for (const layout of layouts.slice(1)) {
+      if (longest >= convincingChain) break;
+      const length = this.chain(window, this.first, layout.headerLength, undefined);
+      if (length > longest) [best, longest] = [layout, length];
+    }
+    return best;
+  }
+
+  /** How many plausible records follow each other from `offset`; as good as convincing where they end with the file. */
+  private chain(
+    window: ByteWindow,
+    offset: number,
+    headerLength: number,
+    seconds: number | undefined,
+  ): number {
+    let at = offset;
+    let near = seconds;
+    for (let length = 0; length < convincingChain; length++) {
+      if (at === window.size && length > 0) return convincingChain;
+      const next = this.judge(window, at, headerLength, near);
+      if (next < 0) return length;
+      near ??= this.word(window, at, 0);
+      at = next;
+    }
+    return convincingChain;
+  }
+
+  /** Where the record at `offset` ends when it is beyond reasonable doubt one, else -1. */
+  private judge(
+    window: ByteWindow,
+    offset: number,
+    headerLength: number,
+    seconds: number | undefined,
+  ): number {
+    if (!window.has(offset, headerLength)) return -1;
+    const view = window.view;
+    const at = offset - window.base;
+    const captured = view.getUint32(at + 8, this.little);
+    const wire = view.getUint32(at + 12, this.little);
+    if (captured === 0 || captured > usualLargestPacket || wire < captured || wire > largestPacket) return -1;
+    if (view.getUint32(at + 4, this.little) >= this.perSecond) return -1;
+    if (seconds !== undefined && Math.abs(view.getUint32(at, this.little) - seconds) > believableGap)
+      return -1;
+    const next = offset + headerLength + captured;
+    return next <= window.size ? next : -1;
+  }
+
+  private word(window: ByteWindow, offset: number, at: number): number {
+    return window.has(offset + at, 4) ? window.view.getUint32(offset + at - window.base, this.little) : 0;
+  }
+}
+
+function headerFlaw(length: number, major: number, minor: number): string {
+  if (length < fileHeaderLength)
+    return `the file ends after ${length} bytes, inside its header of ${fileHeaderLength} bytes`;
+  if (major !== 2)
+    return `the header says pcap version ${major}.${minor}, which is not known; it is read as version 2.4`;
+  return '';
+}

@@ -1,0 +1,374 @@
+/**
+ * The capture format of Wireshark and dumpcap: sections of blocks, each
+ *
+ *     type u32, total length u32, body, total length u32 again
+ *
+ * (https://www.ietf.org/archive/id/draft-ietf-opsawg-pcapng-03.html).
+ */
+import { u16, u16le, u32, u32le } from '../../base/bytes.js';
+import { grouped } from '../../base/words.js';
+import type { ByteWindow } from '../byteWindow.js';
+import { clock, microseconds, readTicks, type CaptureClock } from '../captureTime.js';
+import {
+  found,
+  largestPacket,
+  usualLargestPacket,
+  type CaptureFormat,
+  type CaptureInterface,
+  type CaptureSection,
+  type Found,
+  type RecordReader,
+  type RecordView,
+} from '../record.js';
+import { optionCode, optionText, optionTexts, readOptions, type Options } from './pcapngOptions.js';
+
+/** The same in both byte orders, so it is known before the order is. */
+const sectionHeader = 0x0a0d0d0a;
+const byteOrderMagic = 0x1a2b3c4d;
+
+const blockType = { interface: 1, packet: 2, simplePacket: 3, enhancedPacket: 6 } as const;
+
+/** Block types that are in use (the draft's section 11.1): what may stand at a place where a block is looked for. */
+const knownTypes = new Set<number>([
+  sectionHeader,
+  ...Object.values(blockType),
+  4, // name resolution
+  5, // interface statistics
+  7, // IRIG time stamps
+  8, // ARINC 429
+  9, // systemd journal
+  10, // decryption secrets
+  0xbad,
+  0x40000bad, // custom
+]);
+
+/** Fixed bytes of each kind of packet block, both lengths counted in. */
+const enhancedLength = 32;
+const simpleLength = 16;
+const emptyBlock = 12;
+/** No writer puts more options on a section or an interface; they are not read beyond this. */
+const largestOptions = 4 * 1024 * 1024;
+
+export const pcapng: CaptureFormat = {
+  id: 'pcapng',
+  sniff: (head) =>
+    u32(head, 0) === sectionHeader && (u32(head, 8) === byteOrderMagic || u32le(head, 8) === byteOrderMagic),
+  open: (window) => new PcapngReader(window),
+};
+
+/** A section with what reading its blocks takes. */
+interface OpenSection extends CaptureSection {
+  readonly little: boolean;
+  /** Index of its first interface among all of the file. */
+  readonly firstInterface: number;
+  interfaceCount: number;
+  /** Where the next section begins, as far as is known. */
+  end: number;
+}
+
+class PcapngReader implements RecordReader {
+  readonly first = 0;
+  readonly flaw = '';
+  readonly interfaces: CaptureInterface[] = [];
+  readonly sections: OpenSection[] = [];
+
+  /** The clocks of `interfaces`: what the packet loop needs of them. */
+  private readonly clocks: CaptureClock[] = [];
+  /** The section that was read from last. */
+  private current: OpenSection | undefined;
+  /** Blocks before this offset have been seen: their sections and interfaces are known. */
+  private known = 0;
+
+  constructor(window: ByteWindow) {
+    this.little = u32le(window.slice(0, 12), 8) === byteOrderMagic;
+  }
+
+  private readonly little: boolean;
+
+  get format(): string {
+    return this.little ? 'pcapng' : 'pcapng (big-endian)';
+  }
+
+  read(window: ByteWindow, offset: number, record: RecordView): Found {
+    if (!window.has(offset, emptyBlock)) return offset >= window.size ? found.end : found.cut;
+    const at = offset - window.base;
+    if (window.view.getUint32(at, false) === sectionHeader) return this.readSection(window, offset, record);
+
+    let section = this.current;
+    if (section === undefined || offset < section.offset || offset >= section.end) {
+      section = this.sectionAt(offset);
+      if (section === undefined) return found.bad;
+      this.current = section;
+    }
+    const little = section.little;
+    const view = window.view;
+    const type = view.getUint32(at, little);
+    const length = view.getUint32(at + 4, little);
+    if (length < emptyBlock || (length & 3) !== 0) return found.bad;
+    const next = offset + length;
+    if (next > window.size) return found.cut;
+
+    // Usual blocks come into the window whole: their end is looked at next, and perhaps their packet after that.
+    if (!window.has(offset, length <= usualLargestPacket ? length : enhancedLength)) return found.cut;
+    record.offset = offset;
+    record.next = next;
+    record.flaw = '';
+    let what: Found = found.other;
+    if (type === blockType.enhancedPacket || type === blockType.packet) {
+      if (length < enhancedLength || length > largestPacket) return found.bad;
+      this.readPacket(window, section, type, length, record);
+      what = found.packet;
+    } else if (type === blockType.simplePacket) {
+      if (length < simpleLength || length > largestPacket) return found.bad;
+      this.readSimplePacket(window, section, length, record);
+      what = found.packet;
+    }
+    const end = endOfBlock(window, little, length, record);
+    if (end !== found.other) return end;
+    if (offset >= this.known) {
+      if (type === blockType.interface) this.readInterface(window, section, length, record);
+      this.known = next;
+    }
+    return what;
+  }
+
+  explain(window: ByteWindow, offset: number): string {
+    const left = window.size - offset;
+    if (left < emptyBlock) return `the last ${grouped(left)} bytes are too few for a block`;
+    const little = this.sectionAt(offset)?.little ?? this.little;
+    const head = window.slice(offset, emptyBlock);
+    const [type, length] = little ? [u32le(head, 0), u32le(head, 4)] : [u32(head, 0), u32(head, 4)];
+    const claim = `a block of type 0x${type.toString(16)} claims ${grouped(length)} bytes`;
+    if (length < emptyBlock) return `${claim}, fewer than the ${emptyBlock} every block has`;
+    if ((length & 3) !== 0) return `${claim}, which is no multiple of 4`;
+    if (length > left) return `${claim}, but the file ends after ${grouped(left)} of them`;
+    return `${claim}, which its contents or its end do not bear out`;
+  }
+
+  plausible(window: ByteWindow, probe: ByteWindow, offset: number): boolean {
+    const little = (this.current ?? this.sectionAt(offset))?.little ?? this.little;
+    const next = judgeBlock(window, offset, little);
+    if (next < 0) return false;
+    return next === window.size || judgeBlock(probe, next, little) > 0;
+  }
+
+  comments(window: ByteWindow, record: RecordView): readonly string[] {
+    const length = Math.min(record.next - 4 - record.options, largestOptions);
+    const section = this.sectionAt(record.offset);
+    if (length < 4 || section === undefined) return [];
+    return optionTexts(readOptions(window.slice(record.options, length), section.little), optionCode.comment);
+  }
+
+  /** The section that `offset` lies in. */
+  private sectionAt(offset: number): OpenSection | undefined {
+    let low = 0;
+    let high = this.sections.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.sections[middle]?.offset ?? Infinity) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return this.sections[low - 1];
+  }
+
+  private readSection(window: ByteWindow, offset: number, record: RecordView): Found {
+    const head = window.slice(offset, 24);
+    const little = u32le(head, 8) === byteOrderMagic;
+    if (!little && u32(head, 8) !== byteOrderMagic) return found.bad;
+    const read32 = little ? u32le : u32;
+    const read16 = little ? u16le : u16;
+    const length = read32(head, 4);
+    if (length < 28 || (length & 3) !== 0) return found.bad;
+    const next = offset + length;
+    if (next > window.size) return found.cut;
+    record.offset = offset;
+    record.next = next;
+    record.flaw = '';
+    const [major, minor] = [read16(head, 12), read16(head, 14)];
+    const end = endOfBlock(window, little, length, record);
+    if (end !== found.other) return end;
+    if (offset >= this.known) {
+      if (major !== 1) record.flaw = `the section says pcapng version ${major}.${minor}, which is not known`;
+      const options = this.readBlockOptions(window, offset + 24, length - 28, little, record);
+      const previous = this.sections.at(-1);
+      if (previous) previous.end = offset;
+      const { hardware, os, application } = optionCode.section;
+      this.sections.push({
+        offset,
+        end: Infinity,
+        little,
+        bigEndian: !little,
+        firstInterface: this.interfaces.length,
+        interfaceCount: 0,
+        hardware: optionText(options, hardware),
+        os: optionText(options, os),
+        application: optionText(options, application),
+        comments: atLeastOne(optionTexts(options, optionCode.comment)),
+      });
+      this.known = next;
+    }
+    this.current = this.sectionAt(offset);
+    return found.other;
+  }
+
+  private readInterface(window: ByteWindow, section: OpenSection, length: number, record: RecordView): void {
+    const body = window.slice(record.offset + 8, 8);
+    const read32 = section.little ? u32le : u32;
+    const read16 = section.little ? u16le : u16;
+    if (length < 20)
+      record.flaw = `the description of interface ${section.interfaceCount} has ${length} of at least 20 bytes`;
+    const [linkType, snapLength] = length < 20 ? [0, 0] : [read16(body, 0), read32(body, 4)];
+    const options = this.readBlockOptions(window, record.offset + 16, length - 20, section.little, record);
+    const code = optionCode.interface;
+    const speed = options.values.get(code.speed)?.[0];
+    const itsClock = clockOf(options, section.little);
+    this.interfaces.push({
+      id: section.interfaceCount,
+      section: this.sections.indexOf(section),
+      linkType,
+      snapLength,
+      clock: itsClock,
+      name: optionText(options, code.name),
+      description: optionText(options, code.description),
+      filter: filterText(options),
+      hardware: optionText(options, code.hardware),
+      os: optionText(options, code.os),
+      comments: atLeastOne(optionTexts(options, optionCode.comment)),
+      speed: speed?.length === 8 ? number64(speed, section.little) : undefined,
+    });
+    this.clocks.push(itsClock);
+    section.interfaceCount++;
+  }
+
+  private readBlockOptions(
+    window: ByteWindow,
+    offset: number,
+    length: number,
+    little: boolean,
+    record: RecordView,
+  ) {
+    const options = readOptions(window.slice(offset, Math.max(0, Math.min(length, largestOptions))), little);
+    if (options.flaw !== '') record.flaw = options.flaw;
+    return options;
+  }
+
+  /** An enhanced packet block, or its forerunner, which has a drop count in the upper half of the interface number. */
+  private readPacket(
+    window: ByteWindow,
+    section: OpenSection,
+    type: number,
+    length: number,
+    record: RecordView,
+  ): void {
+    const view = window.view;
+    const little = section.little;
+    const at = record.offset - window.base;
+    const id = type === blockType.packet ? view.getUint16(at + 8, little) : view.getUint32(at + 8, little);
+    const room = length - enhancedLength;
+    let captured = view.getUint32(at + 20, little);
+    if (captured > room) {
+      record.flaw = `a packet claims ${grouped(captured)} captured bytes, its block has room for ${grouped(room)}`;
+      captured = room;
+    }
+    record.data = record.offset + 28;
+    record.captured = captured;
+    record.wire = view.getUint32(at + 24, little);
+    record.options = record.data + ((captured + 3) & ~3);
+    record.timed = true;
+    this.setInterface(section, id, record);
+    const its = this.clocks[record.interface] ?? microseconds;
+    record.digits = its.digits;
+    readTicks(view.getUint32(at + 12, little), view.getUint32(at + 16, little), its, record);
+  }
+
+  /** A packet without time or captured length, from the first interface of the section. */
+  private readSimplePacket(
+    window: ByteWindow,
+    section: OpenSection,
+    length: number,
+    record: RecordView,
+  ): void {
+    const wire = window.view.getUint32(record.offset - window.base + 8, section.little);
+    const room = length - simpleLength;
+    this.setInterface(section, 0, record);
+    const snapLength = this.interfaces[record.interface]?.snapLength ?? 0;
+    const captured = snapLength > 0 ? Math.min(wire, snapLength) : wire;
+    if (captured > room)
+      record.flaw = `a packet claims ${grouped(captured)} captured bytes, its block has room for ${grouped(room)}`;
+    record.data = record.offset + 12;
+    record.captured = Math.min(captured, room);
+    record.wire = wire;
+    record.options = record.next;
+    record.timed = false;
+    record.seconds = 0;
+    record.fraction = 0;
+    record.digits = 0;
+  }
+
+  private setInterface(section: OpenSection, id: number, record: RecordView): void {
+    if (id < section.interfaceCount) {
+      record.interface = section.firstInterface + id;
+      return;
+    }
+    record.interface = -1;
+    record.flaw = `a packet names interface ${grouped(id)}; the section has described ${grouped(section.interfaceCount)} so far`;
+  }
+}
+
+/**
+ * `other` when the block ends as it should: its last four bytes repeat its length, or what follows is a block at
+ * least. Else `bad`, or `cut` when the end is not there.
+ */
+function endOfBlock(window: ByteWindow, little: boolean, length: number, record: RecordView): Found {
+  const at = record.next - 4;
+  if (!window.has(at, 4)) return found.cut;
+  const repeated = window.view.getUint32(at - window.base, little);
+  if (repeated === length) return found.other;
+  if (record.next !== window.size && judgeBlock(window, record.next, little) < 0) return found.bad;
+  if (record.flaw === '')
+    record.flaw = `a block says ${grouped(length)} bytes at its start and ${grouped(repeated)} at its end`;
+  return found.other;
+}
+
+/** Where the block at `offset` ends when it is beyond reasonable doubt one, else -1. */
+function judgeBlock(window: ByteWindow, offset: number, little: boolean): number {
+  if (!window.has(offset, emptyBlock)) return -1;
+  let order = little;
+  let at = offset - window.base;
+  if (window.view.getUint32(at, false) === sectionHeader) {
+    if (window.view.getUint32(at + 8, true) === byteOrderMagic) order = true;
+    else if (window.view.getUint32(at + 8, false) === byteOrderMagic) order = false;
+    else return -1;
+  } else if (!knownTypes.has(window.view.getUint32(at, order))) return -1;
+  const length = window.view.getUint32(at + 4, order);
+  if (length < emptyBlock || (length & 3) !== 0 || !window.has(offset + length - 4, 4)) return -1;
+  at = offset + length - 4 - window.base;
+  return window.view.getUint32(at, order) === length ? offset + length : -1;
+}
+
+/** `if_tsresol`: the top bit chooses powers of two. `if_tsoffset`: signed seconds. */
+function clockOf(options: Options, little: boolean): CaptureClock {
+  const resolution = options.values.get(optionCode.interface.timeResolution)?.[0]?.[0] ?? 6;
+  const offset = options.values.get(optionCode.interface.timeOffset)?.[0];
+  return clock(
+    (resolution & 0x80) !== 0,
+    resolution & 0x7f,
+    offset?.length === 8 ? number64(offset, little, true) : 0,
+  );
+}
+
+/** `if_filter`: a first byte of 0 announces text; other kinds (BPF code) are not shown. */
+function filterText(options: Options): string | undefined {
+  const value = options.values.get(optionCode.interface.filter)?.[0];
+  return value?.[0] === 0 ? new TextDecoder().decode(value.subarray(1)) : undefined;
+}
+
+/** A 64-bit number as a double: exact up to 2^53, which no speed and no time offset reaches. */
+function number64(bytes: Uint8Array, little: boolean, signed = false): number {
+  const [high, low] = little ? [u32le(bytes, 4), u32le(bytes, 0)] : [u32(bytes, 0), u32(bytes, 4)];
+  return (signed ? high | 0 : high) * 2 ** 32 + low;
+}
+
+function atLeastOne(texts: readonly string[]): readonly string[] | undefined {
+  return texts.length > 0 ? texts : undefined;
+}

@@ -1,0 +1,113 @@
+/** What a capture format must offer, and the view of one record that its readers fill. */
+import type { ByteWindow } from './byteWindow.js';
+import type { CaptureClock, CaptureTime } from './captureTime.js';
+
+/** An interface that packets were captured on. */
+export interface CaptureInterface {
+  /** Its number within its section, as the file counts. */
+  readonly id: number;
+  /** Number of its section, from 0. */
+  readonly section: number;
+  /** LINKTYPE_ value (https://www.tcpdump.org/linktypes.html). */
+  readonly linkType: number;
+  /** Most bytes captured of a packet; 0 is no limit. */
+  readonly snapLength: number;
+  readonly clock: CaptureClock;
+  /** Texts that the file gives; absent where it does not. */
+  readonly name?: string;
+  readonly description?: string;
+  readonly filter?: string;
+  readonly hardware?: string;
+  readonly os?: string;
+  readonly comments?: readonly string[];
+  /** Bits per second. */
+  readonly speed?: number;
+}
+
+/** A section of a capture file: pcap has one, pcapng one or more. */
+export interface CaptureSection {
+  readonly offset: number;
+  readonly bigEndian: boolean;
+  readonly hardware?: string;
+  readonly os?: string;
+  readonly application?: string;
+  readonly comments?: readonly string[];
+}
+
+/** One packet record of a file. Made once and filled again for every record: a pass over millions allocates nothing. */
+export class RecordView implements CaptureTime {
+  /** Where the record begins. */
+  offset = 0;
+  /** Where the next one begins. */
+  next = 0;
+  /** Where the captured bytes begin. */
+  data = 0;
+  /** How many bytes were captured. */
+  captured = 0;
+  /** How long the packet was on the wire. */
+  wire = 0;
+  /** False for records without a time stamp (pcapng's simple packet blocks). */
+  timed = true;
+  seconds = 0;
+  fraction = 0;
+  digits = 6;
+  /** Index into the reader's `interfaces`; -1 when the record names one that the file does not describe. */
+  interface = 0;
+  /** Where the options of the record begin; the end of the record where it has none. */
+  options = 0;
+  /** What is wrong with the record although it can be shown; empty when nothing is. */
+  flaw = '';
+}
+
+/** What {@link RecordReader.read} found. Numbers, because it is asked for every record of the file. */
+export const found = {
+  /** A packet; the view is filled. */
+  packet: 0,
+  /** Something else to step over; only `offset`, `next` and `flaw` of the view are filled. */
+  other: 1,
+  /** No record of this format. */
+  bad: 2,
+  /** The file ends inside the record. */
+  cut: 3,
+  /** The file ends here, as it should. */
+  end: 4,
+} as const;
+
+export type Found = (typeof found)[keyof typeof found];
+
+/** Reads records of one open file. It holds what the file has declared so far (sections, interfaces), no packets. */
+export interface RecordReader {
+  /** `pcap`, `pcapng`, with the variant in words: `pcap (nanoseconds, big-endian)`. */
+  readonly format: string;
+  /** Offset of the first record. */
+  readonly first: number;
+  readonly sections: readonly CaptureSection[];
+  /** Grows while the file is read for the first time. */
+  readonly interfaces: readonly CaptureInterface[];
+  /** What is wrong with the file header although records can be read; empty when nothing is. */
+  readonly flaw: string;
+  /** Reads the record at `offset`. Any place that was read before may be read again, in any order. */
+  read(window: ByteWindow, offset: number, record: RecordView): Found;
+  /** Why `read` answered `bad` or `cut` at `offset`: a sentence with figures, without a full stop. */
+  explain(window: ByteWindow, offset: number): string;
+  /**
+   * Whether a record may well begin at `offset`: what is there looks like one, and so does what follows it. `before`
+   * is the last record that was surely one. For finding the way back after damage; asked for every byte.
+   */
+  plausible(window: ByteWindow, probe: ByteWindow, offset: number, before: RecordView | undefined): boolean;
+  /** The comments of a packet. */
+  comments(window: ByteWindow, record: RecordView): readonly string[];
+}
+
+/** A file format. */
+export interface CaptureFormat {
+  readonly id: string;
+  /** Whether a file that begins with these bytes claims to be of this format. */
+  sniff(head: Uint8Array): boolean;
+  open(window: ByteWindow): RecordReader;
+}
+
+/** Packets larger than this are not believed: the largest that any link type of libpcap's knows. */
+export const largestPacket = 128 * 1024 * 1024;
+/** Packets larger than this are not believed where the file does not announce them (libpcap's MAXIMUM_SNAPLEN). */
+export const usualLargestPacket = 262_144;

@@ -1,0 +1,196 @@
+import { grouped } from '../base/words.js';
+import { unknownSize, type ByteSource } from './byteSource.js';
+import { ByteWindow } from './byteWindow.js';
+import { NumberColumn } from './numberColumn.js';
+import { found, RecordView, type RecordReader } from './record.js';
+
+/** Something in the file that is not as it should be. */
+export interface Damage {
+  /** Byte offset in the file. */
+  readonly offset: number;
+  /** How many packets come before it. */
+  readonly afterPacket: number;
+  /** One sentence with figures. */
+  readonly message: string;
+}
+
+/** Places that a reader must leap over: bytes that are no records, and long runs of records that are no packets. */
+export class Leaps {
+  private readonly from = new NumberColumn();
+  private readonly to = new NumberColumn();
+
+  /** `from` must be larger than in any leap before. */
+  add(from: number, to: number): void {
+    this.from.push(from);
+    this.to.push(to);
+  }
+
+  /** Where to go on from a place; -1 when no leap begins there. */
+  target(from: number): number {
+    let low = 0;
+    let high = this.from.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.from.at(middle) < from) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.from.length && this.from.at(low) === from ? this.to.at(low) : -1;
+  }
+}
+
+/** More notes than this tell nobody anything; the rest is only counted. */
+const mostNotes = 200;
+/** So many records without a packet are worth a leap, so that no one walks them twice. */
+const longRun = 4096;
+/** For looking ahead while searching, without moving the main window. */
+const probeSize = 64 * 1024;
+
+/**
+ * Reads the records of a file from first to last, once. It steps over what is no packet, notes what is damaged, and
+ * after damage searches for the next place where records go on; no byte is tried more than once.
+ */
+export class RecordScanner {
+  readonly record = new RecordView();
+  readonly window: ByteWindow;
+  readonly leaps = new Leaps();
+  /** Packets so far. */
+  packets = 0;
+  /** Where reading goes on; what lies before has been read. */
+  position: number;
+  private readonly notes: Damage[] = [];
+  private unlisted = 0;
+  /** What is wrong at the end of the file. Not final: the file may grow. */
+  private tail: Damage | undefined;
+  private readonly probe: ByteWindow;
+  /** Where a search for the next record stands; -1 when none is under way. */
+  private searching = -1;
+  private troubleAt = 0;
+  private trouble = '';
+  private runStart = -1;
+  private runLength = 0;
+
+  constructor(
+    source: ByteSource,
+    readonly reader: RecordReader,
+    chunkSize: number,
+  ) {
+    this.window = new ByteWindow(source, chunkSize);
+    this.probe = new ByteWindow(source, Math.min(chunkSize, probeSize));
+    this.position = reader.first;
+    if (reader.flaw !== '') this.note(0, sentence(reader.flaw, 0));
+  }
+
+  /** Whether everything there is now has been read. */
+  get done(): boolean {
+    return this.position >= this.window.size;
+  }
+
+  /** What was found damaged so far, in the order of the file. */
+  get damage(): readonly Damage[] {
+    const list = [...this.notes];
+    if (this.tail) list.push(this.tail);
+    if (this.unlisted > 0) {
+      const more = `${grouped(this.unlisted)} more damaged places are not listed.`;
+      list.push({ offset: this.position, afterPacket: this.packets, message: more });
+    }
+    return list;
+  }
+
+  /**
+   * Goes on to the next packet and leaves it in `record`; false when `position` has reached `stop` or the end
+   * without meeting one.
+   */
+  next(stop = Infinity): boolean {
+    const record = this.record;
+    while (this.position < stop) {
+      if (this.searching >= 0) {
+        if (!this.search(stop)) return false;
+        continue;
+      }
+      let what = this.reader.read(this.window, this.position, record);
+      if (what === found.packet) {
+        // Only a stream's reader cannot see that the end comes before the packet's.
+        if (this.window.size === unknownSize && !this.window.has(record.offset, record.next - record.offset))
+          what = found.cut;
+        else {
+          if (this.runLength > 0) this.endRun();
+          this.position = record.next;
+          this.packets++;
+          if (record.flaw !== '') this.note(record.offset, sentence(record.flaw, record.offset));
+          return true;
+        }
+      }
+      if (what === found.end) return false;
+      if (what === found.other) {
+        if (this.runLength++ === 0) this.runStart = record.offset;
+        this.position = record.next;
+        if (record.flaw !== '') this.note(record.offset, sentence(record.flaw, record.offset));
+      } else this.beginSearch();
+    }
+    return false;
+  }
+
+  /** Takes note that the source has grown: what was cut off at its end is read again. */
+  grown(): void {
+    this.window.refresh();
+    this.probe.refresh();
+    if (this.tail === undefined) return;
+    this.position = this.troubleAt;
+    this.tail = undefined;
+  }
+
+  /** Before a packet: a long run of other records becomes a leap. */
+  private endRun(): void {
+    if (this.runLength >= longRun) this.leaps.add(this.runStart, this.record.offset);
+    this.runLength = 0;
+  }
+
+  private beginSearch(): void {
+    this.troubleAt = this.position;
+    this.trouble = this.reader.explain(this.window, this.position);
+    this.searching = this.position + 1;
+    this.runLength = 0;
+  }
+
+  /** Looks for the place where records go on, up to `stop`; true when the search has ended one way or the other. */
+  private search(stop: number): boolean {
+    const before = this.packets > 0 ? this.record : undefined;
+    // The size is looked at each time: of a stream it becomes known on the way.
+    while (this.searching < stop && this.searching < this.window.size) {
+      if (this.reader.plausible(this.window, this.probe, this.searching, before)) {
+        const skipped = this.searching - this.troubleAt;
+        this.leaps.add(this.troubleAt, this.searching);
+        this.note(
+          this.troubleAt,
+          `${sentence(this.trouble, this.troubleAt)} ${grouped(skipped)} bytes are left out; packets go on at offset ${grouped(this.searching)}.`,
+        );
+        this.position = this.searching;
+        this.searching = -1;
+        return true;
+      }
+      this.searching++;
+    }
+    if (this.searching < this.window.size) {
+      this.position = this.searching;
+      return false;
+    }
+    this.tail = {
+      offset: this.troubleAt,
+      afterPacket: this.packets,
+      message: sentence(this.trouble, this.troubleAt),
+    };
+    this.position = this.window.size;
+    this.searching = -1;
+    return true;
+  }
+
+  private note(offset: number, message: string): void {
+    if (this.notes.length < mostNotes) this.notes.push({ offset, afterPacket: this.packets, message });
+    else this.unlisted++;
+  }
+}
+
+/** `At offset 1,204 a packet claims ….` */
+function sentence(trouble: string, offset: number): string {
+  return `At offset ${grouped(offset)} ${trouble}.`;
+}

@@ -1,0 +1,49 @@
+/** The thread that owns one capture: its file, its index, its decoder. Started by startCaptureWorker.ts. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { BufferSource } from '../core/capture/byteSource.js';
+import type { CaptureCalls, CaptureEvents } from '../rpc/capture.js';
+import { respond, type Responder } from '../rpc/post.js';
+import { CaptureSession } from '../session/captureSession.js';
+import { FileSource } from './fileSource.js';
+import type { CaptureLocation } from './startCaptureWorker.js';
+
+/** Milliseconds between two looks at whether the file has changed. */
+const watchInterval = 1000;
+
+const port = parentPort;
+if (!port) throw new Error('captureWorker must run as a worker thread');
+
+/** Made when asked for, so that a file that cannot be opened is an answer and no crash. */
+let session: CaptureSession | undefined;
+function opened(): CaptureSession {
+  if (session) return session;
+  const location = workerData as CaptureLocation;
+  const source =
+    'path' in location ? new FileSource(location.path) : new BufferSource(location.name, location.bytes);
+  const made = new CaptureSession(source, {
+    send: (name, payload) => {
+      responder.send(name, payload);
+    },
+    defer: (task) => void setImmediate(task),
+  });
+  if ('path' in location)
+    setInterval(() => {
+      made.refresh();
+    }, watchInterval).unref();
+  session = made;
+  return made;
+}
+
+const responder: Responder<CaptureEvents> = respond<CaptureCalls, CaptureEvents>(
+  {
+    postMessage: (message) => {
+      port.postMessage(message);
+    },
+    onMessage: (listener) => void port.on('message', listener),
+  },
+  {
+    open: () => opened().open(),
+    rows: (range) => opened().rows(range),
+    packet: (at) => opened().packet(at),
+  },
+);
