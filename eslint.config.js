@@ -1,12 +1,17 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.vscode-test/', 'test/fixtures/', 'examples/', 'media/'] },
+  { ignores: ['dist/', 'node_modules/', '.vscode-test/', 'test/fixtures/', 'media/', 'test-results/'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.json', './src/core/tsconfig.json', './src/webview/tsconfig.json'],
+        project: [
+          './tsconfig.json',
+          './src/core/tsconfig.json',
+          './src/webview/tsconfig.json',
+          './test/browser/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -40,7 +40,15 @@ const mayImport: Record<string, readonly string[]> = {
   webview: ['core/base', 'rpc', 'lit', '@vscode-elements/elements'],
   extension: ['core/*', 'session', 'rpc', 'node', 'node:', 'vscode'],
   cli: ['core/*', 'session', 'rpc', 'node', 'node:'],
-  tools: ['node:', 'esbuild', 'playwright-core', 'mocha', '@vscode/vsce', '@vscode/test-electron'],
+  tools: [
+    'core/reference',
+    'node:',
+    'esbuild',
+    'tsx',
+    'playwright-core',
+    '@vscode/vsce',
+    '@vscode/test-electron',
+  ],
 };
 
 const source = path.resolve(import.meta.dirname, '../src');

@@ -1,0 +1,157 @@
+/** The parts of `npm test` that run test/vscode in a real extension host, against the packed extension. */
+import { runTests } from '@vscode/test-electron';
+import { chromium } from 'playwright-core';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { bundleHostTests } from '../bundle.js';
+import { chromiumArguments } from '../chromium.js';
+import { CannotRunHere, ToolFailure } from '../failure.js';
+import { findDesktopEditor } from '../hosts/desktop.js';
+import { extensionsFolder, folderAddress, startEmbedded } from '../hosts/embedded.js';
+import { installHost, type InstalledHost } from '../hosts/install.js';
+import { newestHost, oldestHost } from '../hosts/versions.js';
+import type { PackedExtension } from '../pack.js';
+import { cache, dist, exampleWorkspace, root, testResults } from '../paths.js';
+import { mustRun } from '../processes.js';
+import type { Part, PartOutcome, Preparations } from './part.js';
+
+/** The suite has this long, once the editor is open. */
+const suiteSeconds = 240;
+
+export const hostSuites: readonly Part[] = [
+  {
+    name: 'vscode',
+    title: `Extension host of ${newestHost.title}`,
+    run: async (tools) => runEmbedded(await tools.newestHost(), tools),
+  },
+  {
+    name: 'oldest',
+    title: `Extension host of ${oldestHost.title}`,
+    onRequest: true,
+    run: async (tools) => runEmbedded(await installHost(oldestHost), tools),
+  },
+  {
+    name: 'desktop',
+    title: 'Extension host of the desktop editor',
+    onRequest: true,
+    run: async (tools) => runDesktop(await tools.packed()),
+  },
+];
+
+async function runEmbedded(installed: InstalledHost, tools: Preparations): Promise<PartOutcome> {
+  const extension = await tools.packed();
+  const program = await tools.chromium();
+  await bundleHostTests();
+  const { folder, workspace, outcome } = freshFolder(installed.version.server);
+  const profile = path.join(folder, 'profile');
+  linkRunner(profile);
+  const host = await startEmbedded(installed, {
+    profile,
+    extension,
+    port: 0,
+    env: { CILIUM_LENS_TEST_OUTCOME: outcome },
+  });
+  const browser = await chromium.launch({ executablePath: program, args: [...chromiumArguments] });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(folderAddress(host, workspace), { timeout: 60_000 });
+    try {
+      return await waitForOutcome(outcome);
+    } catch (error) {
+      const picture = path.join(testResults, `extension-host-${installed.version.server}.png`);
+      await page.screenshot({ path: picture });
+      throw error instanceof ToolFailure ? new ToolFailure(`${error.message} Screenshot: ${picture}`) : error;
+    }
+  } finally {
+    await browser.close();
+    host.stop();
+  }
+}
+
+async function runDesktop(extension: PackedExtension): Promise<PartOutcome> {
+  const editor = findDesktopEditor();
+  const named = process.env['VSCODE_EXECUTABLE'];
+  await bundleHostTests();
+  const { folder, workspace, outcome } = freshFolder('desktop');
+  const extensions = path.join(folder, 'extensions');
+  const profile = [`--extensions-dir=${extensions}`, `--user-data-dir=${path.join(folder, 'data')}`];
+  if (editor !== undefined) {
+    const [program, ...args] = editor;
+    await mustRun(
+      'install the extension',
+      program,
+      [...args, ...profile, '--install-extension', extension.file],
+      {
+        timeoutSeconds: 120,
+      },
+    );
+  }
+  try {
+    await runTests({
+      ...(named ? { vscodeExecutablePath: named } : { cachePath: cache }),
+      extensionDevelopmentPath: editor === undefined ? root : path.join(dist, 'test/host'),
+      extensionTestsPath: path.join(dist, 'test/host/index.js'),
+      extensionTestsEnv: { CILIUM_LENS_TEST_OUTCOME: outcome },
+      launchArgs: [workspace, ...profile, '--disable-workspace-trust', '--skip-welcome'],
+    });
+  } catch (error) {
+    if (!existsSync(outcome))
+      throw new CannotRunHere(`The desktop editor could not be run: ${String(error)}`);
+  }
+  return waitForOutcome(outcome);
+}
+
+interface TestFolder {
+  readonly folder: string;
+  /** A copy of the example and, below `fixtures`, of the test fixtures: tests may write to it. */
+  readonly workspace: string;
+  /** Where the suite writes how it went. */
+  readonly outcome: string;
+}
+
+function freshFolder(name: string): TestFolder {
+  const folder = path.join(cache, 'suite', name);
+  const workspace = path.join(folder, 'workspace');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(workspace, { recursive: true });
+  mkdirSync(testResults, { recursive: true });
+  if (existsSync(exampleWorkspace)) cpSync(exampleWorkspace, workspace, { recursive: true });
+  const fixtures = path.join(root, 'test/fixtures');
+  if (existsSync(fixtures)) cpSync(fixtures, path.join(workspace, 'fixtures'), { recursive: true });
+  return { folder, workspace, outcome: path.join(folder, 'outcome.json') };
+}
+
+/** A link, so that the runner finds the mocha of this repository. */
+function linkRunner(profile: string): void {
+  const extensions = extensionsFolder(profile);
+  mkdirSync(extensions, { recursive: true });
+  symlinkSync(
+    path.join(dist, 'test/host'),
+    path.join(extensions, 'cilium-lens.cilium-lens-test-runner-0.0.1'),
+  );
+}
+
+/** What test/vscode/index.ts writes. */
+interface SuiteOutcome {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly notes: readonly string[];
+  readonly failures: readonly { readonly title: string; readonly error: string }[];
+}
+
+async function waitForOutcome(file: string): Promise<PartOutcome> {
+  const end = performance.now() + suiteSeconds * 1000;
+  while (!existsSync(file)) {
+    if (performance.now() > end) {
+      throw new ToolFailure(`The suite did not end within ${suiteSeconds} s.`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  const outcome = JSON.parse(readFileSync(file, 'utf8')) as SuiteOutcome;
+  for (const note of outcome.notes) console.log(`  ${note}`);
+  const { passed, failed, skipped } = outcome;
+  if (passed + failed === 0) return { passed, failed: 1, skipped, report: 'The suite ran no test.' };
+  const report = outcome.failures.map(({ title, error }) => `${title}\n${error}\n`).join('\n');
+  return { passed, failed, skipped, report };
+}
