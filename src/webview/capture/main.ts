@@ -1,0 +1,37 @@
+/** The page of the capture editor. */
+import type { CaptureViewCalls, CaptureViewEvents } from '../../rpc/captureView.js';
+import { createCaller } from '../../rpc/post.js';
+import { useTexts } from '../l10n.js';
+import { hostChannel } from '../vscodeApi.js';
+import { CaptureApp } from './captureApp.js';
+import { pageStyle } from './styles.js';
+
+async function start(): Promise<void> {
+  const api = acquireVsCodeApi();
+  const host = createCaller<CaptureViewCalls, CaptureViewEvents>(hostChannel(api));
+  const given = await host.call('start', undefined);
+  useTexts(given.texts);
+  const store = {
+    get: () => api.getState(),
+    set: (state: unknown) => {
+      api.setState(state);
+    },
+  };
+  const app = new CaptureApp((name, argument) => host.call(name, argument), store, given);
+  host.on('progress', (summary) => {
+    app.model.progress(summary);
+  });
+  host.on('lost', (loss) => {
+    app.model.lost(loss);
+  });
+  host.on('command', ({ command }) => {
+    app.command(command);
+  });
+  host.on('layout', ({ layout }) => {
+    app.setLayout(layout);
+  });
+  document.body.append(app);
+}
+
+if (pageStyle.styleSheet) document.adoptedStyleSheets.push(pageStyle.styleSheet);
+void start();

@@ -1,0 +1,99 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { harmless } from '../harmless.js';
+import type { Action } from './noticeBar.js';
+
+/** A page in place of the packets: the file is still opening, is something else, cannot be read, or is empty. */
+@customElement('cl-message-page')
+export class MessagePage extends LitElement {
+  static override styles = css`
+    :host {
+      display: flex;
+      flex: 1;
+      flex-direction: column;
+      align-items: center;
+      justify-content: center;
+      gap: 12px;
+      padding: 24px;
+      text-align: center;
+    }
+    h1 {
+      margin: 0;
+      font-size: 1.3em;
+      font-weight: 600;
+      overflow-wrap: anywhere;
+    }
+    p {
+      margin: 0;
+      max-width: 60ch;
+      line-height: 1.5;
+      color: var(--vscode-descriptionForeground);
+      overflow-wrap: anywhere;
+    }
+    .actions {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: center;
+      gap: 8px;
+    }
+    button {
+      padding: 4px 12px;
+      font: inherit;
+      line-height: 18px;
+      color: var(--vscode-button-secondaryForeground);
+      background: var(--vscode-button-secondaryBackground);
+      border: 1px solid var(--vscode-button-border, transparent);
+      border-radius: 2px;
+      cursor: pointer;
+    }
+    button:hover {
+      background: var(--vscode-button-secondaryHoverBackground);
+    }
+    button:first-child {
+      color: var(--vscode-button-foreground);
+      background: var(--vscode-button-background);
+    }
+    button:first-child:hover {
+      background: var(--vscode-button-hoverBackground);
+    }
+    button:focus-visible {
+      outline: 1px solid var(--vscode-focusBorder);
+      outline-offset: 2px;
+    }
+    progress {
+      width: min(320px, 80%);
+      height: 3px;
+      accent-color: var(--vscode-progressBar-background);
+    }
+  `;
+
+  @property() accessor heading = '';
+  @property() accessor message = '';
+  @property({ attribute: false }) accessor actions: readonly Action[] = [];
+  /** Something is under way and will replace this page. */
+  @property({ type: Boolean }) accessor busy = false;
+
+  protected override render(): unknown {
+    return html`
+      <h1>${harmless(this.heading)}</h1>
+      ${this.message === '' ? nothing : html`<p>${harmless(this.message)}</p>`}
+      ${this.busy ? html`<progress aria-label=${this.heading}></progress>` : nothing}
+      ${
+        this.actions.length === 0
+          ? nothing
+          : html`<div class="actions">
+              ${this.actions.map(
+                ({ label, run }) =>
+                  html`<button
+                    @click=${() => {
+                      run();
+                    }}
+                  >
+                    ${label}
+                  </button>`,
+              )}
+            </div>`
+      }
+    `;
+  }
+}
