@@ -40,15 +40,7 @@ const mayImport: Record<string, readonly string[]> = {
   webview: ['core/base', 'rpc', 'lit', '@vscode-elements/elements'],
   extension: ['core/*', 'session', 'rpc', 'node', 'node:', 'vscode'],
   cli: ['core/*', 'session', 'rpc', 'node', 'node:'],
-  tools: [
-    'core/reference',
-    'node:',
-    'esbuild',
-    'tsx',
-    'playwright-core',
-    '@vscode/vsce',
-    '@vscode/test-electron',
-  ],
+  tools: ['core/reference', 'node:', 'esbuild', 'tsx', 'playwright-core', '@vscode/test-electron'],
 };
 
 const source = path.resolve(import.meta.dirname, '../src');

@@ -3,7 +3,6 @@
  * went is written to the file that CILIUM_LENS_TEST_OUTCOME names, the only way out of an extension host that
  * all editors have.
  */
-import Mocha from 'mocha';
 import { readdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inspect } from 'node:util';
@@ -39,6 +38,8 @@ async function runSuite(): Promise<Outcome> {
   const failures: Failure[] = [];
   const count = { passed: 0, failed: 0, skipped: 0 };
   try {
+    // An ES module, which the require of a bundle reads differently from one version of Node to the next.
+    const { default: Mocha } = await import('mocha');
     const mocha = new Mocha({ ui: 'tdd', timeout: 20_000 });
     for (const name of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort()) {
       if (name.endsWith('.test.js')) mocha.addFile(path.join(__dirname, name));

@@ -6,7 +6,7 @@ import { cache } from '../paths.js';
 import { findProgram, lastLines, npm } from '../processes.js';
 import { step } from '../progress.js';
 import { installDebianPackage } from '../debian.js';
-import type { HostVersion } from './versions.js';
+import type { HostVersion, NativePackage } from './versions.js';
 
 /** An embedded VS Code that is ready to start. */
 export interface InstalledHost {
@@ -38,9 +38,8 @@ export async function installHost(version: HostVersion): Promise<InstalledHost> 
     const editor = path.join(server, 'lib/vscode');
     await mustInstall(editor, ['--omit=dev'], environment);
     await mustInstall(path.join(editor, 'extensions'), ['--omit=dev'], environment);
-    for (const name of version.native) {
-      const built = await npm(['rebuild', name], { cwd: editor, env: environment, timeoutSeconds: 300 });
-      if (!built.ok) console.log(`  ${name} could not be built (no compiler?); the editor runs without it.`);
+    for (const native of version.native) {
+      await compile(native, native.of === 'server' ? folder : editor, environment);
     }
     await provideSearch(editor);
     writeFileSync(finished, '');
@@ -86,6 +85,21 @@ async function provideSearch(editor: string): Promise<void> {
   }
   mkdirSync(path.dirname(place), { recursive: true });
   symlinkSync(program, place);
+}
+
+async function compile(
+  { name, without }: NativePackage,
+  cwd: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const { ok, output } = await npm(['rebuild', name], { cwd, env, timeoutSeconds: 300 });
+  if (ok) return;
+  if (without === undefined) {
+    throw new CannotRunHere(
+      `${name} of the embedded editor could not be compiled. Are a C++ compiler, make and Python installed?\n${lastLines(output, 15)}`,
+    );
+  }
+  console.log(`  ${name} could not be compiled; the embedded editor does without ${without}.`);
 }
 
 function emptyPackage(folder: string): void {

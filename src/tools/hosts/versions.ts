@@ -8,15 +8,26 @@ export interface HostVersion {
   readonly server: string;
   /** The Node release it runs on; its native parts load in no other. */
   readonly node: 20 | 24;
-  /** Native packages worth building where a compiler is: without them it runs, but writes no logs. */
-  readonly native: readonly string[];
+  /** Native packages that have to be compiled. */
+  readonly native: readonly NativePackage[];
+}
+
+export interface NativePackage {
+  readonly name: string;
+  /** Whether it belongs to the server or to the editor inside it. */
+  readonly of: 'server' | 'editor';
+  /** What is missing where it cannot be compiled; without this, the editor does not start. */
+  readonly without?: string;
 }
 
 export const newestHost: HostVersion = {
   title: 'VS Code 1.139',
   server: '4.139.1',
   node: 24,
-  native: ['@vscode/native-watchdog', '@vscode/spdlog'],
+  native: [
+    { name: '@vscode/native-watchdog', of: 'editor', without: 'a look after lost processes' },
+    { name: '@vscode/spdlog', of: 'editor', without: 'logs' },
+  ],
 };
 
 /** The version that `engines.vscode` promises. */
@@ -24,5 +35,9 @@ export const oldestHost: HostVersion = {
   title: 'VS Code 1.100',
   server: '4.100.3',
   node: 20,
-  native: ['@vscode/spdlog', '@parcel/watcher'],
+  native: [
+    { name: 'argon2', of: 'server' },
+    { name: '@vscode/spdlog', of: 'editor', without: 'logs' },
+    { name: '@parcel/watcher', of: 'editor', without: 'notice of changed files' },
+  ],
 };

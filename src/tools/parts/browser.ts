@@ -1,9 +1,10 @@
 /** The part of `npm test` that uses the packed extension in the workbench, with eyes and hands. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { startEmbedded } from '../hosts/embedded.js';
-import { cache, root, testResults } from '../paths.js';
+import { root, testResults } from '../paths.js';
 import { filesBelow } from '../stamps.js';
+import { withTemporaryFolder } from '../temporary.js';
 import { runNodeTests } from './nodeTests.js';
 import type { Part } from './part.js';
 
@@ -13,20 +14,20 @@ export const browser: Part = {
   run: async (tools) => {
     const extension = await tools.packed();
     const program = await tools.chromium();
-    const profile = path.join(cache, 'suite/browser');
-    rmSync(profile, { recursive: true, force: true });
+    const installed = await tools.newestHost();
     mkdirSync(testResults, { recursive: true });
-    const host = await startEmbedded(await tools.newestHost(), { profile, extension, port: 0 });
-    try {
-      const files = filesBelow([path.join(root, 'test/browser')]).filter((file) => file.endsWith('.test.ts'));
-      return await runNodeTests({
-        files,
-        concurrency: 1,
-        timeoutSeconds: 300,
-        env: { CILIUM_LENS_HOST: host.address, CILIUM_LENS_CHROMIUM: program },
-      });
-    } finally {
-      host.stop();
-    }
+    return withTemporaryFolder(async (profile) => {
+      const host = await startEmbedded(installed, { profile, extension, port: 0 });
+      try {
+        return await runNodeTests({
+          files: filesBelow([path.join(root, 'test/browser')]).filter((file) => file.endsWith('.test.ts')),
+          concurrency: 1,
+          timeoutSeconds: 300,
+          env: { CILIUM_LENS_HOST: host.address, CILIUM_LENS_CHROMIUM: program },
+        });
+      } finally {
+        host.stop();
+      }
+    });
   },
 };

@@ -1,18 +1,22 @@
 /** The parts of `npm test` that run test/vscode in a real extension host, against the packed extension. */
-import { runTests } from '@vscode/test-electron';
+import {
+  downloadAndUnzipVSCode,
+  resolveCliArgsFromVSCodeExecutablePath,
+  runTests,
+} from '@vscode/test-electron';
 import { chromium } from 'playwright-core';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { bundleHostTests } from '../bundle.js';
 import { chromiumArguments } from '../chromium.js';
 import { CannotRunHere, ToolFailure } from '../failure.js';
-import { findDesktopEditor } from '../hosts/desktop.js';
 import { extensionsFolder, folderAddress, startEmbedded } from '../hosts/embedded.js';
 import { installHost, type InstalledHost } from '../hosts/install.js';
 import { newestHost, oldestHost } from '../hosts/versions.js';
 import type { PackedExtension } from '../pack.js';
 import { cache, dist, exampleWorkspace, root, testResults } from '../paths.js';
 import { mustRun } from '../processes.js';
+import { withTemporaryFolder } from '../temporary.js';
 import type { Part, PartOutcome, Preparations } from './part.js';
 
 /** The suite has this long, once the editor is open. */
@@ -42,83 +46,93 @@ async function runEmbedded(installed: InstalledHost, tools: Preparations): Promi
   const extension = await tools.packed();
   const program = await tools.chromium();
   await bundleHostTests();
-  const { folder, workspace, outcome } = freshFolder(installed.version.server);
-  const profile = path.join(folder, 'profile');
-  linkRunner(profile);
-  const host = await startEmbedded(installed, {
-    profile,
-    extension,
-    port: 0,
-    env: { CILIUM_LENS_TEST_OUTCOME: outcome },
-  });
-  const browser = await chromium.launch({ executablePath: program, args: [...chromiumArguments] });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(folderAddress(host, workspace), { timeout: 60_000 });
+  return withTemporaryFolder(async (folder) => {
+    const { workspace, outcome } = layOut(folder);
+    const profile = path.join(folder, 'profile');
+    linkRunner(profile);
+    const host = await startEmbedded(installed, {
+      profile,
+      extension,
+      port: 0,
+      env: { CILIUM_LENS_TEST_OUTCOME: outcome, CILIUM_LENS_TEST_AT_START: 'yes' },
+    });
+    const browser = await chromium.launch({ executablePath: program, args: [...chromiumArguments] });
     try {
-      return await waitForOutcome(outcome);
-    } catch (error) {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      await page.goto(folderAddress(host, workspace), { timeout: 60_000 });
+      if (await appears(outcome)) return readOutcome(outcome);
       const picture = path.join(testResults, `extension-host-${installed.version.server}.png`);
       await page.screenshot({ path: picture });
-      throw error instanceof ToolFailure ? new ToolFailure(`${error.message} Screenshot: ${picture}`) : error;
+      throw new ToolFailure(`The suite did not end within ${suiteSeconds} s. Screenshot: ${picture}`);
+    } finally {
+      await browser.close();
+      host.stop();
     }
-  } finally {
-    await browser.close();
-    host.stop();
-  }
+  });
 }
 
 async function runDesktop(extension: PackedExtension): Promise<PartOutcome> {
-  const editor = findDesktopEditor();
-  const named = process.env['VSCODE_EXECUTABLE'];
+  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
+    throw new CannotRunHere('The desktop editor needs a display. Without one, run this under xvfb-run.');
+  }
+  const program = process.env['VSCODE_EXECUTABLE'] ?? (await downloadEditor());
   await bundleHostTests();
-  const { folder, workspace, outcome } = freshFolder('desktop');
-  const extensions = path.join(folder, 'extensions');
-  const profile = [`--extensions-dir=${extensions}`, `--user-data-dir=${path.join(folder, 'data')}`];
-  if (editor !== undefined) {
-    const [program, ...args] = editor;
+  return withTemporaryFolder(async (folder) => {
+    const { workspace, outcome } = layOut(folder);
+    const profile = [
+      `--extensions-dir=${path.join(folder, 'extensions')}`,
+      `--user-data-dir=${path.join(folder, 'data')}`,
+    ];
+    const [cli = program, ...args] = resolveCliArgsFromVSCodeExecutablePath(program, {
+      reuseMachineInstall: true,
+    });
     await mustRun(
       'install the extension',
-      program,
+      cli,
       [...args, ...profile, '--install-extension', extension.file],
-      {
-        timeoutSeconds: 120,
-      },
+      { timeoutSeconds: 120 },
+    );
+    const suite = path.join(dist, 'test/host');
+    try {
+      await runTests({
+        vscodeExecutablePath: program,
+        extensionDevelopmentPath: suite,
+        extensionTestsPath: path.join(suite, 'index.js'),
+        extensionTestsEnv: { CILIUM_LENS_TEST_OUTCOME: outcome },
+        launchArgs: [workspace, ...profile, '--disable-workspace-trust', '--skip-welcome'],
+      });
+    } catch (error) {
+      // Failed tests end the editor badly too; then the outcome says which.
+      if (!existsSync(outcome)) throw new ToolFailure(`The desktop editor ended badly: ${String(error)}`);
+    }
+    return readOutcome(outcome);
+  });
+}
+
+async function downloadEditor(): Promise<string> {
+  try {
+    return await downloadAndUnzipVSCode({ cachePath: cache });
+  } catch (error) {
+    throw new CannotRunHere(
+      `VS Code could not be downloaded (${String(error)}). Name an installed one in VSCODE_EXECUTABLE.`,
     );
   }
-  try {
-    await runTests({
-      ...(named ? { vscodeExecutablePath: named } : { cachePath: cache }),
-      extensionDevelopmentPath: editor === undefined ? root : path.join(dist, 'test/host'),
-      extensionTestsPath: path.join(dist, 'test/host/index.js'),
-      extensionTestsEnv: { CILIUM_LENS_TEST_OUTCOME: outcome },
-      launchArgs: [workspace, ...profile, '--disable-workspace-trust', '--skip-welcome'],
-    });
-  } catch (error) {
-    if (!existsSync(outcome))
-      throw new CannotRunHere(`The desktop editor could not be run: ${String(error)}`);
-  }
-  return waitForOutcome(outcome);
 }
 
 interface TestFolder {
-  readonly folder: string;
   /** A copy of the example and, below `fixtures`, of the test fixtures: tests may write to it. */
   readonly workspace: string;
   /** Where the suite writes how it went. */
   readonly outcome: string;
 }
 
-function freshFolder(name: string): TestFolder {
-  const folder = path.join(cache, 'suite', name);
+function layOut(folder: string): TestFolder {
   const workspace = path.join(folder, 'workspace');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(workspace, { recursive: true });
   mkdirSync(testResults, { recursive: true });
-  if (existsSync(exampleWorkspace)) cpSync(exampleWorkspace, workspace, { recursive: true });
+  cpSync(exampleWorkspace, workspace, { recursive: true });
   const fixtures = path.join(root, 'test/fixtures');
   if (existsSync(fixtures)) cpSync(fixtures, path.join(workspace, 'fixtures'), { recursive: true });
-  return { folder, workspace, outcome: path.join(folder, 'outcome.json') };
+  return { workspace, outcome: path.join(folder, 'outcome.json') };
 }
 
 /** A link, so that the runner finds the mocha of this repository. */
@@ -140,14 +154,16 @@ interface SuiteOutcome {
   readonly failures: readonly { readonly title: string; readonly error: string }[];
 }
 
-async function waitForOutcome(file: string): Promise<PartOutcome> {
+/** Waits for the suite's end. The file is whole when it is there. */
+async function appears(file: string): Promise<boolean> {
   const end = performance.now() + suiteSeconds * 1000;
-  while (!existsSync(file)) {
-    if (performance.now() > end) {
-      throw new ToolFailure(`The suite did not end within ${suiteSeconds} s.`);
-    }
+  while (!existsSync(file) && performance.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  return existsSync(file);
+}
+
+function readOutcome(file: string): PartOutcome {
   const outcome = JSON.parse(readFileSync(file, 'utf8')) as SuiteOutcome;
   for (const note of outcome.notes) console.log(`  ${note}`);
   const { passed, failed, skipped } = outcome;
