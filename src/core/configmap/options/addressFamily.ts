@@ -1,0 +1,77 @@
+/** Options of the group "address-family". Facts: Cilium's flag reference, charts and sources, version by version. */
+import { defineOptions } from '../option.js';
+
+export const addressFamilyOptions = defineOptions('address-family', [
+  {
+    key: 'disable-ipv4',
+    type: 'bool',
+    deprecated: 106,
+    removed: 109,
+    replacedBy: ['enable-ipv4'],
+    hidden: true,
+    about: 'Very old inverse of enable-ipv4.',
+  },
+  {
+    key: 'enable-ipv4',
+    type: 'bool',
+    default: 'true',
+    helm: 'ipv4.enabled',
+    helmOther: ['global.ipv4.enabled'],
+    readBy: ['agent', 'operator'],
+    chart: { from: 106 },
+    about: 'Turns IPv4 on for pods and services; at least one of the two families must be on.',
+  },
+  {
+    key: 'enable-ipv6',
+    type: 'bool',
+    default: 'true',
+    helm: 'ipv6.enabled',
+    helmOther: ['global.ipv6.enabled'],
+    readBy: ['agent', 'operator'],
+    chart: { from: 106 },
+    about: 'Turns IPv6 on for pods and services.',
+  },
+  {
+    key: 'enable-ipv6-ndp',
+    type: 'bool',
+    default: 'false',
+    since: 109,
+    about: 'Answers IPv6 neighbour solicitations for pods; needs ipv6-mcast-device.',
+  },
+  { key: 'ipv4-node', type: 'ip', default: 'auto', about: 'IPv4 address of this node, or `auto`.' },
+  {
+    key: 'ipv4-service-range',
+    type: 'ipv4-cidr',
+    default: 'auto',
+    about: 'IPv4 range of Kubernetes services, or `auto`.',
+  },
+  {
+    key: 'ipv6-mcast-device',
+    type: 'device',
+    since: 109,
+    about: 'Interface that joins the solicited-node multicast groups for NDP support.',
+  },
+  { key: 'ipv6-node', type: 'ip', default: 'auto', about: 'IPv6 address of this node, or `auto`.' },
+  {
+    key: 'ipv6-service-range',
+    type: 'ipv6-cidr',
+    default: 'auto',
+    about: 'IPv6 range of Kubernetes services, or `auto`.',
+  },
+  {
+    key: 'nat46-range',
+    type: 'ipv6-cidr',
+    default: '0:0:0:0:0:FFFF::/96',
+    removed: 112,
+    about: 'Old per-endpoint NAT46 prefix.',
+  },
+  {
+    key: 'prefer-ipv6',
+    type: 'bool',
+    default: 'false',
+    since: 120,
+    helm: 'preferIpv6',
+    chart: { from: 120 },
+    about: 'Uses node IPv6 addresses first for health probes and Hubble peers.',
+  },
+]);

@@ -1,0 +1,72 @@
+/** Options of the group "kvstore". Facts: Cilium's flag reference, charts and sources, version by version. */
+import { defineOptions } from '../option.js';
+
+export const kvstoreOptions = defineOptions('kvstore', [
+  {
+    key: 'etcd-config',
+    type: 'yaml',
+    helm: 'etcd.endpoints',
+    readBy: ['agent', 'operator'],
+    chart: { from: 106 },
+    hidden: true,
+    about: 'etcd client settings, mounted as a file of their own.',
+  },
+  {
+    key: 'kvstore',
+    type: 'enum',
+    values: ['etcd', 'consul'],
+    helm: 'etcd.enabled',
+    readBy: ['agent', 'operator', 'clustermesh'],
+    chart: { from: 106 },
+    about: 'Outside key-value store; empty for none.',
+  },
+  {
+    key: 'kvstore-connectivity-timeout',
+    type: 'duration',
+    default: '2m0s',
+    removed: 118,
+    replacedBy: ['identity-allocation-timeout'],
+    readBy: ['agent', 'clustermesh'],
+    about: 'Old name of identity-allocation-timeout.',
+  },
+  {
+    key: 'kvstore-lease-ttl',
+    type: 'duration',
+    default: '15m0s',
+    readBy: ['agent', 'operator', 'clustermesh'],
+    about: 'Life of keys after an agent stops.',
+  },
+  {
+    key: 'kvstore-max-consecutive-quorum-errors',
+    type: 'int',
+    default: '2',
+    since: 111,
+    readBy: ['agent', 'operator', 'clustermesh'],
+    about: 'Quorum errors until the store counts as lost.',
+  },
+  {
+    key: 'kvstore-opt',
+    type: 'map',
+    helm: 'etcd.enabled',
+    readBy: ['agent', 'operator', 'clustermesh'],
+    chart: { from: 106 },
+    about: 'Options of the store, JSON or key=value pairs.',
+  },
+  {
+    key: 'kvstore-periodic-sync',
+    type: 'duration',
+    default: '5m0s',
+    removed: 118,
+    replacedBy: ['identity-allocation-sync-interval'],
+    readBy: ['agent', 'clustermesh'],
+    about: 'Old name of identity-allocation-sync-interval.',
+  },
+  {
+    key: 'kvstore-pod-network-support',
+    type: 'bool',
+    since: 117,
+    removed: 118,
+    hidden: true,
+    about: 'etcd runs in the pod network.',
+  },
+]);
