@@ -1,0 +1,149 @@
+/** Finds Cilium ConfigMaps in YAML and gives their settings with places. */
+import { optionOf } from './options/index.js';
+import { isTemplated } from './yaml/templates.js';
+import { resolved, scalarText, valueOf } from './yaml/node.js';
+import type { MappingNode, ScalarNode, YamlNode } from './yaml/node.js';
+import type { YamlDocument } from './yaml/parse.js';
+import type { YamlFile } from './yaml/file.js';
+
+/** One key under `data`. */
+export interface ConfigEntry {
+  readonly key: string;
+  readonly keyNode: ScalarNode;
+  readonly valueNode: YamlNode;
+  /** What Cilium reads: the text without white space around it; `undefined` when it is not one text, or not yet known. */
+  readonly value: string | undefined;
+  /** Key or value is filled in later by a template. */
+  readonly templated: boolean;
+  /** Its text stands elsewhere (a merge key or an alias) and may serve others, so no fix may touch it. */
+  readonly borrowed: boolean;
+}
+
+export interface CiliumConfig {
+  readonly text: string;
+  readonly document: YamlDocument;
+  /** The ConfigMap object. */
+  readonly object: MappingNode;
+  /** `data` itself, when it is a mapping written here. */
+  readonly data: MappingNode | undefined;
+  /** All pairs of `data` in the order of the file, those that repeat a key too. */
+  readonly entries: readonly ConfigEntry[];
+  /** The pair that counts for each key: the last one; written here before merged. */
+  readonly byKey: ReadonlyMap<string, ConfigEntry>;
+  /**
+   * Whether this is only a part (a patch, a snippet): then a key that is absent here may stand elsewhere, and nothing
+   * may be concluded from its absence.
+   */
+  readonly isFragment: boolean;
+}
+
+/** The name that the agent's DaemonSet mounts. */
+export const configMapName = 'cilium-config';
+
+/** Merge keys that are followed in one `data`, against files that multiply themselves. */
+const mostMerged = 10_000;
+
+/** A whole `cilium-config` has some 100 keys; below this it may be a patch. */
+const fewKeys = 10;
+
+/** Whether a text may hold a Cilium ConfigMap: a cheap look before parsing. */
+export function mayHoldCiliumConfig(text: string): boolean {
+  return (
+    text.includes('ConfigMap') && /cilium-config|enable-ipv4|routing-mode|kube-proxy-replacement/.test(text)
+  );
+}
+
+function entryOf(text: string, keyNode: ScalarNode, valueNode: YamlNode, borrowed: boolean): ConfigEntry {
+  const target = resolved(valueNode);
+  const source = text.slice(valueNode.range.start, valueNode.range.end);
+  const keySource = text.slice(keyNode.range.start, keyNode.range.end);
+  const templated = isTemplated(source) || isTemplated(keySource);
+  const readable = target?.type === 'scalar' && target.kind !== 'null' && !templated;
+  return {
+    key: keyNode.value,
+    keyNode,
+    valueNode,
+    value: readable ? target.value.trim() : undefined,
+    templated,
+    borrowed: borrowed || valueNode.type === 'alias',
+  };
+}
+
+/** The pairs of a mapping; those of merge keys (`<<`) come first, because written pairs win over them. */
+function entriesOf(
+  text: string,
+  node: YamlNode | undefined,
+  budget: { left: number },
+  borrowed: boolean,
+): ConfigEntry[] {
+  const target = resolved(node);
+  if (target?.type === 'sequence') {
+    // The first of several sources wins, so it comes last.
+    return [...target.items].reverse().flatMap((item) => entriesOf(text, item, budget, true));
+  }
+  if (target?.type !== 'mapping') return [];
+  const merged: ConfigEntry[] = [];
+  const written: ConfigEntry[] = [];
+  for (const { key, value } of target.entries) {
+    if (budget.left-- <= 0) break;
+    const keyNode = resolved(key);
+    if (keyNode?.type !== 'scalar') continue;
+    if (keyNode.value === '<<' && keyNode.style === 'plain')
+      merged.push(...entriesOf(text, value, budget, true));
+    else written.push(entryOf(text, keyNode, value, borrowed || key.type === 'alias'));
+  }
+  return [...merged, ...written];
+}
+
+/** Most of the keys are Cilium's, and enough of them are not common words. */
+function looksLikeCilium(entries: readonly ConfigEntry[]): boolean {
+  const known = entries.filter((entry) => optionOf(entry.key) !== undefined);
+  return known.length >= 0.7 * entries.length && known.filter((entry) => entry.key.includes('-')).length >= 3;
+}
+
+function isPatchPath(path: string): boolean {
+  return /(?:^|[/\\._-])patch(?:es)?(?=[/\\._-]|$)/i.test(path.slice(-500));
+}
+
+function configOf(
+  file: YamlFile,
+  document: YamlDocument,
+  object: MappingNode,
+  path: string,
+): CiliumConfig | undefined {
+  const dataNode = valueOf(object, 'data');
+  const entries = entriesOf(file.text, dataNode, { left: mostMerged }, dataNode?.type === 'alias');
+  const name = scalarText(valueOf(valueOf(object, 'metadata'), 'name'));
+  const named = name === configMapName;
+  if (!named && !looksLikeCilium(entries)) return undefined;
+  const hasNamespace = scalarText(valueOf(valueOf(object, 'metadata'), 'namespace')) !== undefined;
+  const patched = entries.some((entry) => entry.key === '$patch') || isPatchPath(path);
+  const data = resolved(dataNode);
+  return {
+    text: file.text,
+    document,
+    object,
+    data: data?.type === 'mapping' && dataNode?.type !== 'alias' ? data : undefined,
+    entries,
+    byKey: new Map(entries.map((entry) => [entry.key, entry])),
+    isFragment: !named || patched || (entries.length < fewKeys && !hasNamespace),
+  };
+}
+
+function objectsOf(node: YamlNode | undefined, kind: string, depth: number): MappingNode[] {
+  const target = resolved(node);
+  if (target?.type !== 'mapping' || depth > 3) return [];
+  const ownKind = scalarText(valueOf(target, 'kind')) ?? kind;
+  if (ownKind === 'ConfigMap') return [target];
+  const items = resolved(valueOf(target, 'items'));
+  if (!ownKind.endsWith('List') || items?.type !== 'sequence') return [];
+  const itemKind = ownKind === 'ConfigMapList' ? 'ConfigMap' : '';
+  return items.items.flatMap((item) => objectsOf(item, itemKind, depth + 1));
+}
+
+/** All Cilium ConfigMaps of a file, also those in lists. `path` only helps to recognise patches. */
+export function ciliumConfigs(file: YamlFile, path = ''): readonly CiliumConfig[] {
+  return file.documents.flatMap((document) =>
+    objectsOf(document.root, '', 0).flatMap((object) => configOf(file, document, object, path) ?? []),
+  );
+}

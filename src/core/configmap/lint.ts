@@ -1,0 +1,155 @@
+/** Runs the rules over a text and gathers what they find. */
+import { versionRangeText, versionText } from '../cilium/version.js';
+import type { CiliumVersion, VersionRange } from '../cilium/version.js';
+import { ciliumConfigs } from './config.js';
+import type { CiliumConfig } from './config.js';
+import { ConfigEditor, editsCollide } from './edit.js';
+import type { ConfigRule, Finding, Fix, Report, RuleInfo, Severity } from './rule.js';
+import { configRules, fileRules } from './rules/index.js';
+import { Settings } from './settings.js';
+import { versionOf } from './version.js';
+import type { KnownVersion, VersionOptions } from './version.js';
+import { readYaml } from './yaml/file.js';
+import type { YamlFile } from './yaml/file.js';
+
+export interface LintOptions extends VersionOptions {
+  /** Path or name of the file, to recognise patches. */
+  readonly path?: string;
+  /** Keys of a derived product that are not to be called unknown. */
+  readonly extraKeys?: readonly string[];
+}
+
+export interface LintedConfig {
+  readonly config: CiliumConfig;
+  readonly version: KnownVersion;
+}
+
+export interface LintResult {
+  readonly file: YamlFile;
+  readonly configs: readonly LintedConfig[];
+  /** In the order of their places. */
+  readonly findings: readonly Finding[];
+}
+
+const severities: readonly Severity[] = ['info', 'warning', 'error'];
+
+function milder(a: Severity, b: Severity): Severity {
+  return severities[Math.min(severities.indexOf(a), severities.indexOf(b))] ?? 'info';
+}
+
+function present<T>(items: readonly (T | undefined)[] | undefined): readonly T[] {
+  return (items ?? []).flatMap((item) => item ?? []);
+}
+
+function findingOf(rule: RuleInfo, report: Report, version: VersionRange | undefined): Finding {
+  return {
+    rule: rule.id,
+    severity: report.severity ?? rule.severity,
+    message: report.message,
+    range: report.range,
+    ...(version === undefined ? {} : { version }),
+    related: present(report.related),
+    fixes: present(report.fixes),
+    ...(report.tag === undefined ? {} : { tag: report.tag }),
+  };
+}
+
+function run(
+  rule: ConfigRule,
+  config: CiliumConfig,
+  version: CiliumVersion,
+  extraKeys: ReadonlySet<string>,
+): Report[] {
+  const settings = new Settings(config, version);
+  const reports: Report[] = [];
+  rule.check({
+    settings,
+    config,
+    edit: new ConfigEditor(config),
+    extraKeys,
+    report: (finding) => reports.push(finding),
+  });
+  return settings.isSure || rule.aboutText === true ? reports : [];
+}
+
+/**
+ * What one rule finds in a range of versions. It is asked at both ends. What it says at one end only holds for a part
+ * of the range, so it counts one step less, and what is a mere remark then is left out.
+ */
+function judge(rule: ConfigRule, linted: LintedConfig, extraKeys: ReadonlySet<string>): Finding[] {
+  const { config, version } = linted;
+  const { low, high } = version.range;
+  const newest = run(rule, config, high, extraKeys);
+  if (rule.aboutText === true) return newest.map((report) => findingOf(rule, report, undefined));
+  if (low === high) return newest.map((report) => findingOf(rule, report, version.range));
+  const oldest = run(rule, config, low, extraKeys);
+  const at = (report: Report): string => `${report.range.start} ${report.range.end}`;
+  const oldestByPlace = new Map(oldest.map((report) => [at(report), report]));
+  const newestPlaces = new Set(newest.map(at));
+  const findings: Finding[] = [];
+  for (const report of newest) {
+    const same = oldestByPlace.get(at(report));
+    const finding = findingOf(rule, report, version.range);
+    if (same === undefined) findings.push(...lowered(finding, high, version));
+    else findings.push({ ...finding, severity: milder(finding.severity, same.severity ?? rule.severity) });
+  }
+  for (const report of oldest) {
+    if (!newestPlaces.has(at(report)))
+      findings.push(...lowered(findingOf(rule, report, version.range), low, version));
+  }
+  return findings;
+}
+
+function lowered(finding: Finding, end: CiliumVersion, known: KnownVersion): Finding[] {
+  if (finding.severity === 'info') return [];
+  const range = versionRangeText(known.range);
+  return [
+    {
+      ...finding,
+      severity: finding.severity === 'error' ? 'warning' : 'info',
+      message: `${finding.message} (This holds for Cilium ${versionText(end)}; by its keys the file is for ${range}.)`,
+      version: { low: end, high: end },
+      // What is right for one end may be wrong for the other, so the user decides.
+      fixes: finding.fixes.map((fix) => ({ ...fix, safety: 'check-first', migrates: false })),
+    },
+  ];
+}
+
+/** Offers all migrations of one ConfigMap as one action, where there are several. */
+function withMigration(findings: readonly Finding[], version: KnownVersion): readonly Finding[] {
+  const steps: Fix[] = [];
+  for (const { fixes } of findings) {
+    const fix = fixes.find((one) => one.migrates);
+    if (fix !== undefined && !steps.some((step) => editsCollide(step.edits, fix.edits))) steps.push(fix);
+  }
+  if (steps.length < 2) return findings;
+  const all: Fix = {
+    title: `Migrate all ${steps.length} old keys to Cilium ${versionText(version.range.high)}`,
+    safety: 'safe',
+    edits: steps.flatMap((step) => step.edits),
+  };
+  return findings.map((finding) =>
+    finding.fixes.some((fix) => fix.migrates) ? { ...finding, fixes: [...finding.fixes, all] } : finding,
+  );
+}
+
+/** Everything that can be said about a YAML text: never throws, whatever the text is. */
+export function lint(text: string, options: LintOptions = {}): LintResult {
+  const file = readYaml(text);
+  const configs = ciliumConfigs(file, options.path).map((config) => ({
+    config,
+    version: versionOf(config, file, options),
+  }));
+  const extraKeys = new Set(options.extraKeys);
+  const findings: Finding[] = [];
+  for (const rule of fileRules) {
+    rule.checkFile(file, (report) => findings.push(findingOf(rule, report, undefined)));
+  }
+  for (const linted of configs) {
+    const own = configRules.flatMap((rule) => judge(rule, linted, extraKeys));
+    findings.push(...withMigration(own, linted.version));
+  }
+  const rank = (finding: Finding): number => -severities.indexOf(finding.severity);
+  findings.sort((a, b) => a.range.start - b.range.start || rank(a) - rank(b));
+  return { file, configs, findings };
+}
