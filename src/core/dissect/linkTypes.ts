@@ -1,0 +1,46 @@
+/** Link types of capture files: LINKTYPE_ numbers of the tcpdump group (https://www.tcpdump.org/linktypes.html). */
+export const linkTypes: Readonly<Record<number, string>> = {
+  0: 'NULL/Loopback',
+  1: 'Ethernet',
+  6: 'Token Ring',
+  7: 'ARCNET',
+  8: 'SLIP',
+  9: 'PPP',
+  10: 'FDDI',
+  12: 'Raw IP',
+  14: 'Raw IP',
+  50: 'PPP with HDLC framing',
+  51: 'PPP-over-Ethernet session',
+  101: 'Raw IP',
+  104: 'Cisco HDLC',
+  105: 'IEEE 802.11 Wireless LAN',
+  107: 'Frame Relay',
+  108: 'OpenBSD Loopback',
+  113: 'Linux cooked v1',
+  114: 'Localtalk',
+  117: 'OpenBSD PF Firewall logs',
+  119: 'IEEE 802.11 plus Prism II monitor mode radio header',
+  127: 'IEEE 802.11 plus radiotap radio header',
+  147: 'USER 0',
+  162: 'USER 15',
+  182: 'Frame Relay with direction',
+  187: 'Bluetooth H4',
+  189: 'USB packets with Linux header',
+  192: 'Per-Packet Information header',
+  195: 'IEEE 802.15.4 with FCS',
+  201: 'Bluetooth H4 with linux header',
+  220: 'USB packets with Linux header and padding',
+  227: 'Controller Area Network 2.0B',
+  228: 'Raw IPv4',
+  229: 'Raw IPv6',
+  239: 'NFLOG',
+  240: 'Hilscher netANALYZER',
+  249: 'USBPcap',
+  253: 'Linux Netlink',
+  276: 'Linux cooked v2',
+};
+
+/** What people call a link type: `Ethernet`, `Linux cooked v2`; `link type 300` for those without a name here. */
+export function linkTypeName(linkType: number): string {
+  return linkTypes[linkType] ?? `link type ${linkType}`;
+}

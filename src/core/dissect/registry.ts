@@ -1,0 +1,66 @@
+/**
+ * Every protocol there is. To add one: a file in `protocols`, then its name here. All that is known of it (fields,
+ * claims, examples, specification) is on the object, for the reference pages and for filters.
+ */
+import type { ClaimTable, Dissector } from './dissector.js';
+import type { ClaimTables } from './walk.js';
+import { ah } from './protocols/ah.js';
+import { arp } from './protocols/arp.js';
+import { data } from './protocols/data.js';
+import { esp } from './protocols/esp.js';
+import { eth } from './protocols/eth.js';
+import { icmp } from './protocols/icmp.js';
+import { ip } from './protocols/ip.js';
+import { ipv6 } from './protocols/ipv6.js';
+import { destinationOptions, fragmentHeader, hopByHop, routing } from './protocols/ipv6Extensions.js';
+import { llc } from './protocols/llc.js';
+import { nullLoopback } from './protocols/null.js';
+import { raw } from './protocols/raw.js';
+import { sll } from './protocols/sll.js';
+import { tcp } from './protocols/tcp.js';
+import { udp } from './protocols/udp.js';
+import { vlan } from './protocols/vlan.js';
+import { vxlan } from './protocols/vxlan.js';
+
+export const dissectors: readonly Dissector[] = [
+  eth,
+  vlan,
+  llc,
+  sll,
+  nullLoopback,
+  raw,
+  arp,
+  ip,
+  ipv6,
+  hopByHop,
+  routing,
+  fragmentHeader,
+  destinationOptions,
+  ah,
+  esp,
+  icmp,
+  tcp,
+  udp,
+  vxlan,
+  data,
+];
+
+const byId = new Map(dissectors.map((dissector) => [dissector.id, dissector]));
+
+const byTable = new Map<ClaimTable, Map<number, Dissector>>();
+for (const dissector of dissectors)
+  for (const { table, keys } of dissector.claims)
+    for (const key of keys) {
+      const claims = byTable.get(table) ?? new Map<number, Dissector>();
+      byTable.set(table, claims.set(key, dissector));
+    }
+
+/** Who follows whom, by the claims of {@link dissectors}. */
+export const claimTables: ClaimTables = {
+  find: (table, key) => byTable.get(table)?.get(key),
+  named(id) {
+    const dissector = byId.get(id);
+    if (!dissector) throw new Error(`no dissector is called ${id}`);
+    return dissector;
+  },
+};
