@@ -6,8 +6,8 @@ import { registerMonitor } from './monitor/register.js';
 
 /** What other extensions, and our tests, get from `activate`. */
 export interface CiliumLensApi {
-  /** From the first line of our code to the end of `activate`. */
-  readonly activationMilliseconds: number;
+  /** From the first line of our code to the end of `activate`: on the clock, and of the processor. */
+  readonly activation: { readonly milliseconds: number; readonly processorMilliseconds: number };
 }
 
 /** Called by VS Code when the first file of ours is opened. Registers and returns; work starts on demand. */
@@ -15,7 +15,13 @@ export function activate(context: vscode.ExtensionContext): CiliumLensApi {
   registerCaptures(context);
   registerMonitor(context);
   registerConfig(context);
-  return { activationMilliseconds: performance.now() - started };
+  const { user, system } = process.cpuUsage(started.processor);
+  return {
+    activation: {
+      milliseconds: performance.now() - started.time,
+      processorMilliseconds: (user + system) / 1000,
+    },
+  };
 }
 
 /** Called by VS Code at its end. All that was registered hangs on the context, which VS Code disposes. */

@@ -1,2 +1,7 @@
-/** Milliseconds on the clock of `performance` when the extension's code began to run. Imported first. */
-export const started = performance.now();
+/** When the extension's code began to run. Imported before all other modules. */
+export const started = {
+  /** On the clock of `performance`, in milliseconds. */
+  time: performance.now(),
+  /** Of the extension host, since its own start. */
+  processor: process.cpuUsage(),
+};
