@@ -1,0 +1,113 @@
+/** What the values of a line are and mean, from the row that declares them. */
+import { compileRow } from './recogniser.js';
+import { fieldKinds, type FieldLookup } from './fieldKinds.js';
+import { jsonKeys } from './jsonLine.js';
+import { fieldOf, type MonitorLine, type Token } from './line.js';
+import { versionsText, type LineKind } from './row.js';
+import { dropReasonsOf, type DropReason } from './values/dropReasons.js';
+import { identityWords } from './words/identity.js';
+
+/** A value explained; all texts are plain. */
+export interface Explained {
+  readonly title: string;
+  /** What such a value is. */
+  readonly about?: string;
+  /** What this one means. */
+  readonly meaning?: string;
+}
+
+/** Looks a field up in the line, then in its companions. */
+export function lookupIn(line: MonitorLine, companions: readonly MonitorLine[]): FieldLookup {
+  return (name) => {
+    for (const candidate of [line, ...companions]) {
+      const value = fieldOf(candidate, name);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
+}
+
+/** Explains a value. Companions are lines of the same packet, which can hold what the value alone does not say. */
+export function explainToken(token: Token, line: MonitorLine, companions: readonly MonitorLine[]): Explained {
+  if (token.kind === 'layer') {
+    const field =
+      line.layer && Object.hasOwn(line.layer.fields, token.field)
+        ? line.layer.fields[token.field]
+        : undefined;
+    const meaning = field?.explain?.(token.text, (name) => fieldOf(line, name));
+    return explained(field?.title ?? token.field, field?.about, meaning);
+  }
+  if (token.kind === 'json') {
+    const key = Object.hasOwn(jsonKeys, token.field) ? jsonKeys[token.field] : undefined;
+    return explained(key?.title ?? token.field, key?.about, jsonMeaning(token));
+  }
+  const kind = fieldKinds[token.kind];
+  return explained(kind.title, kind.about, kind.explain?.(token.text, lookupIn(line, companions)));
+}
+
+function explained(title: string, about: string | undefined, meaning: string | undefined): Explained {
+  return { title, ...(about === undefined ? {} : { about }), ...(meaning === undefined ? {} : { meaning }) };
+}
+
+function jsonMeaning(token: Token): string | undefined {
+  if (/(?:Label|Identity)$/.test(token.field)) return identityWords(token.text);
+  if (token.field === 'reason') return dropReasonsOf(token.text)[0]?.about;
+  if (token.field === 'state') return fieldKinds.state.explain?.(token.text, () => undefined);
+  return undefined;
+}
+
+/** The drop reasons that a line may name, the likeliest first. */
+export function reasonsOf(line: MonitorLine): readonly DropReason[] {
+  const code = fieldOf(line, 'code');
+  const reason = fieldOf(line, 'reason');
+  const byCode = code === undefined ? [] : dropReasonsOf(code);
+  return byCode.length > 0 ? byCode : reason === undefined ? [] : dropReasonsOf(reason);
+}
+
+/** The versions that print this line as it is: `Cilium 1.11 and later`. Empty when it says nothing. */
+export function versionsOf(line: MonitorLine, text: string): string {
+  if (line.layer) return versionsText([line.layer]);
+  const { row } = line;
+  if (!row) return '';
+  const carrier = line.form?.carrier ?? row.carrier;
+  const message = messageText(line, text);
+  const forms = compileRow(row).filter((compiled) => {
+    if (compiled.carrier !== carrier) return false;
+    compiled.pattern.lastIndex = 0;
+    return compiled.pattern.test(message);
+  });
+  const chosen = forms.map(({ form }) => form);
+  return versionsText(chosen.length > 0 ? chosen : row.forms);
+}
+
+/** The text behind the carrier. */
+function messageText(line: MonitorLine, text: string): string {
+  const rest = text.slice(line.begins).trimEnd();
+  return rest.replace(
+    /^CPU\s{1,8}\d{1,5}:\s{1,8}(?:MARK\s.{1,80}?FROM\s{1,8}\d{1,10}\s{1,8}(?:DEBUG:\s{1,8})?)?/,
+    '',
+  );
+}
+
+/** What a kind of line is called in a heading. */
+export const kindWords: Readonly<Record<LineKind, string>> = {
+  debug: 'debug message',
+  capture: 'capture',
+  drop: 'drop',
+  trace: 'trace',
+  'policy-verdict': 'policy',
+  l7: 'L7 record',
+  agent: 'notification of the agent',
+  'sock-trace': 'socket trace',
+  recorder: 'recorder',
+  lost: 'lost events',
+  dissect: 'layer of the packet',
+  'decode-error': 'note of the decoder',
+  summary: 'connection',
+  hexdump: 'hex dump',
+  separator: 'separator',
+  header: 'line of the tool',
+  json: 'JSON event',
+  blank: 'blank line',
+  unknown: 'unknown line',
+};
