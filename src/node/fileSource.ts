@@ -25,9 +25,7 @@ export class FileSource implements ByteSource {
     this.identity = this.trying(() => fstatSync(this.descriptor, { bigint: true }));
     if (!this.identity.isFile()) {
       this.close();
-      throw new ByteSourceError(
-        `${this.name} is ${this.identity.isDirectory() ? 'a folder' : 'not a file'}.`,
-      );
+      throw new ByteSourceError(this.name, `is ${this.identity.isDirectory() ? 'a folder' : 'not a file'}.`);
     }
     this.size = Number(this.identity.size);
   }
@@ -55,9 +53,7 @@ export class FileSource implements ByteSource {
   refresh(): boolean {
     const now = this.trying(() => statSync(this.file, { bigint: true }));
     if (now.ino !== this.identity.ino || now.dev !== this.identity.dev)
-      throw new ByteSourceError(
-        `${this.name} was replaced by another file. Open it again to see the new one.`,
-      );
+      throw new ByteSourceError(this.name, `was replaced by another file. Open it again to see the new one.`);
     const size = Number(now.size);
     if (size < this.size) throw this.shortened(size);
     const grown = size > this.size;
@@ -89,7 +85,7 @@ export class FileSource implements ByteSource {
 
   /** Fills all of `target` from `offset`; the file is known to reach that far. */
   private fill(target: Uint8Array, offset: number): Uint8Array {
-    if (!this.open) throw new ByteSourceError(`${this.name} is closed.`);
+    if (!this.open) throw new ByteSourceError(this.name, `is closed.`);
     let done = 0;
     while (done < target.length) {
       const count = this.trying(() =>
@@ -103,7 +99,8 @@ export class FileSource implements ByteSource {
 
   private shortened(size: number): ByteSourceError {
     return new ByteSourceError(
-      `${this.name} became shorter while it was open: ${grouped(this.size)} bytes before, ${grouped(size)} now. Open it again.`,
+      this.name,
+      `became shorter while it was open: ${grouped(this.size)} bytes before, ${grouped(size)} now. Open it again.`,
     );
   }
 
@@ -111,7 +108,7 @@ export class FileSource implements ByteSource {
     try {
       return work();
     } catch (error) {
-      throw new ByteSourceError(`${this.name} ${reason(error)}`);
+      throw new ByteSourceError(this.name, reason(error));
     }
   }
 }

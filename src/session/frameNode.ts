@@ -11,6 +11,34 @@ import { linkTypeName } from '../core/dissect/linkTypes.js';
 import { counted, grouped } from '../core/base/words.js';
 import type { TreeNode } from '../rpc/capture.js';
 
+/** Names of all nodes that this file makes. */
+export const frameFieldNames = [
+  'frame',
+  'frame.section_number',
+  'frame.interface_id',
+  'frame.interface_name',
+  'frame.interface_description',
+  'frame.encap_type',
+  'frame.time',
+  'frame.time_epoch',
+  'frame.time_delta',
+  'frame.time_relative',
+  'frame.number',
+  'frame.len',
+  'frame.cap_len',
+  'frame.protocols',
+  'pkt_comment',
+  'frame.comment',
+  'cilium.frame.damage',
+] as const;
+
+type FrameFieldName = (typeof frameFieldNames)[number];
+
+/** A node about the packet as the file holds it: nothing of it lies in the captured bytes. */
+function fact(name: FrameFieldName, label: string, value: string, more?: Partial<TreeNode>): TreeNode {
+  return { name, label, value, start: 0, length: 0, generated: true, ...more };
+}
+
 /** What the `frame` node is made from. */
 export interface FrameFacts {
   readonly number: number;
@@ -29,8 +57,8 @@ export function frameNode({ number, record, reader, layers, before, first }: Fra
   const its = reader.interfaces[record.interface];
   const { wire, captured } = record;
   const children: TreeNode[] = [];
-  const add = (name: string, label: string, value: string, more?: Partial<TreeNode>): void => {
-    children.push({ name, label, value, start: 0, length: 0, generated: true, ...more });
+  const add = (...args: Parameters<typeof fact>): void => {
+    children.push(fact(...args));
   };
 
   if (reader.sections.length > 1 && its) {
@@ -39,12 +67,12 @@ export function frameNode({ number, record, reader, layers, before, first }: Fra
   if (its) {
     const id = its.id.toString();
     const details: TreeNode[] = [];
-    const detail = (name: string, title: string, value: string | undefined): void => {
-      if (value !== undefined)
-        details.push({ name, label: `${title}: ${value}`, value, start: 0, length: 0, generated: true });
-    };
-    detail('frame.interface_name', 'Interface name', its.name);
-    detail('frame.interface_description', 'Interface description', its.description);
+    if (its.name !== undefined)
+      details.push(fact('frame.interface_name', `Interface name: ${its.name}`, its.name));
+    if (its.description !== undefined) {
+      const label = `Interface description: ${its.description}`;
+      details.push(fact('frame.interface_description', label, its.description));
+    }
     const named = its.name === undefined ? id : `${id} (${its.name})`;
     add('frame.interface_id', `Interface id: ${named}`, id, details.length > 0 ? { children: details } : {});
     add(
@@ -56,7 +84,7 @@ export function frameNode({ number, record, reader, layers, before, first }: Fra
   if (record.timed) {
     add('frame.time', `Arrival Time: ${calendarText(record)}`, isoText(record));
     add('frame.time_epoch', `Epoch Time: ${timeText(record)} seconds`, timeText(record));
-    const span = (name: string, title: string, since: CaptureTime | undefined): void => {
+    const span = (name: FrameFieldName, title: string, since: CaptureTime | undefined): void => {
       const value = timeText(timeBetween(since ?? record, record));
       add(name, `[${title}: ${value} seconds]`, value);
     };
@@ -88,29 +116,13 @@ export function commentNode(comments: readonly string[]): TreeNode {
     start: 0,
     length: 0,
     generated: true,
-    children: comments.map((comment) => ({
-      name: 'frame.comment',
-      label: comment,
-      value: comment,
-      start: 0,
-      length: 0,
-      generated: true,
-    })),
+    children: comments.map((comment) => fact('frame.comment', comment, comment)),
   };
 }
 
 /** What is wrong with the record in the file. */
 function flawNode(flaw: string): TreeNode {
-  const label = `[Damaged in the file: ${flaw}]`;
-  return {
-    name: 'cilium.frame.damage',
-    label,
-    value: flaw,
-    start: 0,
-    length: 0,
-    generated: true,
-    problem: true,
-  };
+  return fact('cilium.frame.damage', `[Damaged in the file: ${flaw}]`, flaw, { problem: true });
 }
 
 function bytesAndBits(bytes: number): string {

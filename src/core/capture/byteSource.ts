@@ -28,9 +28,17 @@ export interface ByteSource {
 /** The size of a source whose end is not known yet: larger than any file. */
 export const unknownSize = Number.MAX_SAFE_INTEGER;
 
-/** The platform could not read: `message` is a sentence for the user. */
+/** The platform could not read. `message` is a sentence for the user that begins with the name of the source. */
 export class ByteSourceError extends Error {
   override readonly name = 'ByteSourceError';
+
+  /** `problem`: the rest of that sentence, such as `cannot be read: no permission.` */
+  constructor(
+    source: string,
+    readonly problem: string,
+  ) {
+    super(`${source} ${problem}`);
+  }
 }
 
 /** A source over bytes in memory. Reads are views: cheap, and safe because nobody writes. */

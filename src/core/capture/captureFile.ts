@@ -12,7 +12,9 @@ export const captureFormats: readonly CaptureFormat[] = [pcap, pcapng];
 export interface NoCapture {
   /** `a gzip archive`, `text`, `an empty file`. */
   readonly seems: string;
-  /** A sentence for the user. */
+  /** What to do about it, a sentence. */
+  readonly advice: string;
+  /** Both with the name of the file, for the user. */
   readonly message: string;
 }
 
@@ -24,7 +26,7 @@ export function openCapture(source: ByteSource): RecordReader | NoCapture {
   const format = captureFormats.find((candidate) => candidate.sniff(start));
   if (format) return format.open(window);
   const { seems, advice } = seemingly(window.slice(0, sniffLength));
-  return { seems, message: `${source.name} looks like ${seems}. ${advice}` };
+  return { seems, advice, message: `${source.name} looks like ${seems}. ${advice}` };
 }
 
 /** Tells the two answers of {@link openCapture} apart. */

@@ -22,6 +22,8 @@ export interface CaptureStatistics {
   /** Bytes on the wire and bytes captured of all packets. */
   readonly wireBytes: number;
   readonly capturedBytes: number;
+  /** Packets of which not all bytes were captured. */
+  readonly shortened: number;
   /** Packets of each of the reader's interfaces. */
   readonly perInterface: readonly number[];
 }
@@ -41,6 +43,7 @@ export class CaptureIndex {
   private ordered = true;
   private wireBytes = 0;
   private capturedBytes = 0;
+  private shortened = 0;
   private readonly perInterface: number[] = [];
 
   constructor(
@@ -82,6 +85,7 @@ export class CaptureIndex {
       ordered: this.timed === this.packets ? this.ordered : undefined,
       wireBytes: this.wireBytes,
       capturedBytes: this.capturedBytes,
+      shortened: this.shortened,
       perInterface: this.reader.interfaces.map((_, at) => this.perInterface[at] ?? 0),
     };
   }
@@ -106,6 +110,7 @@ export class CaptureIndex {
       if ((scanner.packets - 1) % packetsPerCheckpoint === 0) this.checkpoints.push(record.offset);
       this.wireBytes += record.wire;
       this.capturedBytes += record.captured;
+      if (record.captured < record.wire) this.shortened++;
       if (record.interface >= 0)
         this.perInterface[record.interface] = (this.perInterface[record.interface] ?? 0) + 1;
       if (record.timed) this.noteTime(record);
@@ -124,16 +129,15 @@ export class CaptureIndex {
       this.first = { seconds: record.seconds, fraction: record.fraction, digits: record.digits };
       earliest.take(record);
       latest.take(record);
-      this.previous.take(record);
       return;
     }
-    if (compareTimes(record, this.previous) < 0) this.ordered = false;
-    this.previous.take(record);
-    if (compareTimes(record, latest) > 0) latest.take(record);
-    else if (compareTimes(record, earliest) < 0) earliest.take(record);
+    // As long as the packets are in order, the latest is the one before this.
+    if (compareTimes(record, latest) >= 0) latest.take(record);
+    else {
+      this.ordered = false;
+      if (compareTimes(record, earliest) < 0) earliest.take(record);
+    }
   }
-
-  private readonly previous = new Moment();
 }
 
 /** A time that is overwritten in place. */

@@ -85,6 +85,11 @@ export class RecordScanner {
     return this.position >= this.window.size;
   }
 
+  /** Whether going on means asking the source for more bytes, which a live stream may not have yet. */
+  get needsBytes(): boolean {
+    return this.position >= this.window.end;
+  }
+
   /** What was found damaged so far, in the order of the file. */
   get damage(): readonly Damage[] {
     const list = [...this.notes];

@@ -1,0 +1,42 @@
+import { ByteSourceError, type ByteSource } from '../core/capture/byteSource.js';
+import { isCapture, openCapture } from '../core/capture/captureFile.js';
+import type { RecordReader } from '../core/capture/record.js';
+import type { Damage } from '../core/capture/recordScanner.js';
+import { grouped } from '../core/base/words.js';
+import { FileSource } from '../node/fileSource.js';
+import { StreamSource } from '../node/streamSource.js';
+import { CommandError } from './command.js';
+
+/** A capture that a command reads. */
+export interface CaptureInput {
+  readonly source: ByteSource;
+  readonly reader: RecordReader;
+}
+
+/** Opens a capture by path, or standard input for `-`. What is no capture is a {@link CommandError}. */
+export function openInput(path: string): CaptureInput {
+  const source = reading(path, () =>
+    path === '-' ? new StreamSource('standard input', 0) : new FileSource(path),
+  );
+  const opened = reading(path, () => openCapture(source));
+  if (isCapture(opened)) return { source, reader: opened };
+  source.close();
+  throw new CommandError(`${path} looks like ${opened.seems}. ${opened.advice}`);
+}
+
+/** Does something that reads a file; its failures name the file. */
+export function reading<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ByteSourceError) throw new CommandError(`${path} ${error.problem}`);
+    throw error;
+  }
+}
+
+/** The one line on what is damaged in a file: the first place, and how many more there are. */
+export function damageLine(path: string, damage: readonly Damage[]): string {
+  const more = damage.length > 1 ? ` (and ${grouped(damage.length - 1)} more)` : '';
+  const [first] = damage;
+  return `${path}: damaged after packet ${grouped(first?.afterPacket ?? 0)}: ${first?.message ?? ''}${more}`;
+}
