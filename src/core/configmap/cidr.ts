@@ -114,3 +114,12 @@ export function exactUnion(cidrs: readonly Cidr[]): Cidr | undefined {
   }
   return ranges[0];
 }
+
+/** The last address of a range, as text. */
+export function lastAddress(cidr: Cidr): string {
+  const last = masked(cidr.address, cidr.prefix).map((byte, at) => {
+    const bits = Math.min(Math.max(cidr.prefix - 8 * at, 0), 8);
+    return byte | (0xff >> bits);
+  });
+  return cidr.family === 4 ? ipv4Text(last, 0) : ipv6Text(last, 0);
+}

@@ -46,13 +46,6 @@ const mostMerged = 10_000;
 /** A whole `cilium-config` has some 100 keys; below this it may be a patch. */
 const fewKeys = 10;
 
-/** Whether a text may hold a Cilium ConfigMap: a cheap look before parsing. */
-export function mayHoldCiliumConfig(text: string): boolean {
-  return (
-    text.includes('ConfigMap') && /cilium-config|enable-ipv4|routing-mode|kube-proxy-replacement/.test(text)
-  );
-}
-
 function entryOf(text: string, keyNode: ScalarNode, valueNode: YamlNode, borrowed: boolean): ConfigEntry {
   const target = resolved(valueNode);
   const source = text.slice(valueNode.range.start, valueNode.range.end);
