@@ -18,7 +18,7 @@ export const columns: readonly Column[] = [
   { id: 'source', title: 'Source', width: 164, align: 'start', text: (row) => row.source },
   { id: 'destination', title: 'Destination', width: 164, align: 'start', text: (row) => row.destination },
   { id: 'protocol', title: 'Protocol', width: 84, align: 'start', text: (row) => row.protocol },
-  { id: 'length', title: 'Length', width: 64, align: 'end', text: (row) => row.length.toString() },
+  { id: 'length', title: 'Length', width: 76, align: 'end', text: (row) => row.length.toString() },
   { id: 'info', title: 'Info', width: 240, align: 'start', text: (row) => row.info },
 ];
 

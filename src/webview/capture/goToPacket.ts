@@ -2,16 +2,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { counted, grouped } from '../../core/base/words.js';
 import { t } from '../l10n.js';
+import { packetNumber } from './packetNumber.js';
 import { tell } from './viewEvents.js';
-
-/** A packet number as people write it (`1204`, `1,204`, `#1204`); nothing for anything else. */
-export function packetNumber(text: string): number | undefined {
-  const digits = text
-    .trim()
-    .replace(/^#/, '')
-    .replace(/[,.' _\u202f\u00a0]/g, '');
-  return /^\d{1,15}$/.test(digits) ? Number(digits) : undefined;
-}
 
 /** The small box over the list that takes a packet number. */
 @customElement('cl-go-to-packet')

@@ -47,9 +47,6 @@ export class PacketTree extends LitElement {
       .row {
         padding-right: 12px;
       }
-      .row.layer {
-        background: var(--vscode-sideBarSectionHeader-background, transparent);
-      }
       .twisty,
       .leaf {
         display: inline-block;

@@ -15,7 +15,6 @@ export class ScrollBar extends LitElement {
       position: relative;
       width: 14px;
       touch-action: none;
-      border-left: 1px solid var(--vscode-editorOverviewRuler-border, transparent);
     }
     .thumb {
       position: absolute;

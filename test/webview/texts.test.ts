@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { harmless } from '../../src/webview/harmless.js';
+import { t, useTexts } from '../../src/webview/l10n.js';
+import { damageText } from '../../src/webview/capture/damageText.js';
+
+test('controls and marks that hide or reorder are shown, not obeyed', () => {
+  assert.equal(harmless('a\u0000b\nc\td\u007f'), 'a␀b␊c␉d␡');
+  assert.equal(harmless('user\u202etxt.exe'), 'user<U+202E>txt.exe');
+  assert.equal(harmless('a\u200bb\u2028c\u0085'), 'a<U+200B>b<U+2028>c<U+0085>');
+  assert.equal(harmless('Ünïcödé → 東京'), 'Ünïcödé → 東京');
+});
+
+test('long text is cut', () => {
+  const cut = harmless('x'.repeat(5_000_000), 100);
+  assert.equal(cut, `${'x'.repeat(100)}…`);
+});
+
+test('texts are translated, and their places filled', () => {
+  assert.equal(t('{0} of {1}', 1, 'two'), '1 of two');
+  assert.equal(t('{0} {2}', 'a'), 'a {2}');
+  useTexts({ 'Try Again': 'Erneut versuchen', '{0} of {1}': '{1}: {0}' });
+  assert.equal(t('Try Again'), 'Erneut versuchen');
+  assert.equal(t('{0} of {1}', 1, 2), '2: 1');
+  useTexts({});
+});
+
+test('damage names the place', () => {
+  const message = 'the last record claims 65,535 bytes, 212 remain.';
+  assert.equal(
+    damageText({ offset: 118_332, afterPacket: 1204, message }),
+    `Damaged after packet 1,204, at byte 118,332: ${message}`,
+  );
+  assert.match(damageText({ offset: 24, afterPacket: 0, message }), /before the first packet, at byte 24: /);
+});
