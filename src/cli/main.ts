@@ -3,10 +3,11 @@
 import { CommandError, type Command, type ExitStatus } from './command.js';
 import { decode } from './decode.js';
 import { info } from './info.js';
+import { lint } from './lint.js';
 import { Output } from './output.js';
 
 /** Every command; a new one is added here. */
-const commands: readonly Command[] = [decode, info];
+const commands: readonly Command[] = [decode, info, lint];
 
 const program = 'cilium-lens';
 
