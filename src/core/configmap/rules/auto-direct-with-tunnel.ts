@@ -67,7 +67,12 @@ export const autoDirectWithTunnel = defineRule({
       range: valueRange(routes),
       severity: s.version >= 109 ? 'error' : 'warning',
       message: `${shown(routes)} works only with native routing, but this file runs the overlay${whyTunnel(s)}: ${effect}.`,
-      related: [relatedTo(routingEntry(s) ?? s.given('tunnel'), 'The routing mode')],
+      related: [
+        relatedTo(routingEntry(s), 'The routing mode'),
+        routingEntry(s) === undefined
+          ? relatedTo(s.given('tunnel'), 'This is ignored since 1.15')
+          : undefined,
+      ],
       fixes: [
         checkedFix(`Set ${nativeSetting(s)}`, routeNatively(s, edit, routes.key)),
         checkedFix('Set `auto-direct-node-routes` to false', edit.setValue(routes, 'false')),
