@@ -476,7 +476,7 @@ const kinds = {
   },
   host: {
     title: 'Address',
-    pattern: '(?!(?:[\\da-fA-F]{2}:){5})[^\\s[]\\S{0,99}?',
+    pattern: '(?!(?:[\\da-fA-F]{2}:){5})[^\\s\\[]\\S{0,99}?',
     scope: 'string.unquoted.address',
     explain: (value) => addressWords(value, undefined),
     samples: ['10.0.0.85', 'fe80::1', 'a.a.a.a'],

@@ -15,7 +15,7 @@ const recogniser = new Recogniser(messages);
 const connectionRecogniser = new Recogniser(connections);
 
 /** More pieces of foreign tools than this do not stand in front of a line. */
-const mostPrefixes = 8;
+export const mostPrefixes = 12;
 
 const cpuCarrier = /CPU[ \t]{1,8}(\d{1,5}):[ \t]{1,8}/y;
 const markCarrier =

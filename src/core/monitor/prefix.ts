@@ -15,38 +15,46 @@ const clock = '\\d{1,2}:\\d{2}:\\d{2}(?:[.,]\\d{1,9})?';
 const zone = '(?: ?(?:Z|UTC|[+-]\\d{2}:?\\d{2}))?';
 const time = `(?:(?:${date}[T ])?${clock}${zone}|[A-Z][a-z]{2} {1,2}\\d{1,2} ${clock}|\\d{9,11}\\.\\d{1,9})`;
 
-const blanks = /[ \t\u00a0\ufeff]{1,400}/y;
-const times = new RegExp(`(${time})(?=[ \\t:|\\]]|$):?`, 'y');
-const bracketedTime = new RegExp(`\\[(${time})\\]`, 'y');
-const bracketedName = /\[([\w./ -]{1,200})\]/y;
-/** `7:`, `7)`, `7|`, `7 `: numbers of lines and of journald's processes. */
-const lineNumber = /\d{1,9}(?:[:.)|]|(?=[ \t]))/y;
-const quoteMark = /(?:[>|#*+•$–-](?=[ \t>])|>(?=[A-Z<x=]))/y;
-const quote = /["'`]/y;
-const criStream = /(?:stdout|stderr) [FP](?= )/y;
-const process = /([\w.-]{1,100})\[\d{1,10}\]:/y;
-/** Names of pods, containers and hosts have a hyphen or dot, and stand before a blank, a colon, a bar or an angle. */
-const name = /([a-z0-9][a-z0-9./_]{0,100}[-.][\w./-]{0,200})[ \t]?(?:[:|›»]|(?=[ \t]))/y;
+/** The pieces, in the order in which they are tried. A group holds the time or the name. */
+const pieces = {
+  blanks: '[ \\t\\u00a0\\ufeff]{1,400}',
+  criStream: '(?:stdout|stderr) [FP](?= )',
+  quoteMark: '(?:[>|│#*+•$–-](?=[ \\t>])|>(?=[A-Z<x=]))',
+  quote: '["\'`]',
+  time: `(?:${time})(?=[ \\t:|\\]]|$):?`,
+  /** `7:`, `7)`, `7|`, `7 `. */
+  lineNumber: '\\d{1,9}(?:[:.)|]|(?=[ \\t]))',
+  bracketedTime: `\\[(?:${time})\\]`,
+  bracketedName: '\\[[\\w./ -]{1,200}\\]',
+  process: '[\\w.-]{1,100}\\[\\d{1,10}\\]:',
+  /** `W0610`, the day of a Kubernetes log. */
+  klogDay: '[DIWEF]\\d{4}(?=[ \\t])',
+  /** Names of pods, containers and hosts: any word before a colon, bar or angle. */
+  name: '[\\w./:-]{1,253}[ \\t]?[:|│›»>](?=[ \\t])',
+  /** With a hyphen or dot in it, a name needs only a blank behind it. */
+  bareName: '[a-z0-9][a-z0-9./_]{0,100}[-.][\\w./:-]{0,200}(?=[ \\t])',
+  /** What grep puts in front. */
+  fileName: '[\\w./-]{1,253}\\.(?:log|txt|text|monitor):(?:\\d{1,9}:)?',
+};
 
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
-}
+/** Any one piece, as the source of a pattern without groups. */
+export const prefixSource = Object.values(pieces).join('|');
+
+type Piece = keyof typeof pieces;
+const order = Object.keys(pieces) as Piece[];
+const patterns = order.map((piece) => ({ piece, pattern: new RegExp(pieces[piece], 'y') }));
 
 /** The piece of a foreign tool that begins at `at`, or undefined. */
 export function prefixAt(text: string, at: number): Prefix | undefined {
-  for (const pattern of [blanks, criStream, quoteMark, quote]) {
-    const match = matchAt(pattern, text, at);
-    if (match) return { end: at + match[0].length };
+  for (const { piece, pattern } of patterns) {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text)?.[0];
+    if (found === undefined) continue;
+    const end = at + found.length;
+    if (piece === 'time' || piece === 'bracketedTime') return { end, time: found.replace(/^\[|[\]:]$/g, '') };
+    if (piece === 'bracketedName' || piece === 'process' || piece === 'name' || piece === 'bareName')
+      return { end, origin: found.replace(/^\[|(?:\[\d+\])?[\s:|│›»>\]]*$/g, '') };
+    return { end };
   }
-  for (const pattern of [times, bracketedTime]) {
-    const match = matchAt(pattern, text, at);
-    if (match?.[1] !== undefined) return { end: at + match[0].length, time: match[1] };
-  }
-  for (const pattern of [bracketedName, process, name]) {
-    const match = matchAt(pattern, text, at);
-    if (match?.[1] !== undefined) return { end: at + match[0].length, origin: match[1] };
-  }
-  const number = matchAt(lineNumber, text, at);
-  return number ? { end: at + number[0].length } : undefined;
+  return undefined;
 }

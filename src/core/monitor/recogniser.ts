@@ -11,13 +11,14 @@ export interface CompiledForm {
   readonly pattern: RegExp;
 }
 
-/** Compiles every wording of a row. */
+function compile(row: MessageRow, form: Form): CompiledForm {
+  const template = compileTemplate(form.template);
+  return { row, form, template, pattern: new RegExp(`${template.source}$`, 'dy') };
+}
+
+/** Compiles every wording of a row, with what stands in front of it. */
 export function compileRow(row: MessageRow): readonly (CompiledForm & { readonly carrier: Carrier })[] {
-  return row.forms.map((form) => {
-    const template = compileTemplate(form.template);
-    const pattern = new RegExp(`${template.source}$`, 'dy');
-    return { row, form, template, pattern, carrier: form.carrier ?? row.carrier };
-  });
+  return row.forms.map((form) => ({ ...compile(row, form), carrier: form.carrier ?? row.carrier }));
 }
 
 /** A wording that a text is, with the places of its fields. */
@@ -26,35 +27,47 @@ export interface Recognised {
   readonly match: RegExpExecArray;
 }
 
+/** Wordings that begin alike, compiled when the first text begins so: an editor starts without that work. */
+interface Bucket {
+  readonly sources: { readonly row: MessageRow; readonly form: Form }[];
+  compiled?: readonly CompiledForm[];
+}
+
+/** The character that every text of a template begins with; empty when it begins with a field. */
+function firstOf(template: string): string {
+  const [first = '', second = ''] = template;
+  return first === '\\' ? second : first === '<' || first === '[' ? '' : first;
+}
+
 /** Finds the wording that a text is, among many. */
 export class Recogniser {
   /** Keys are a carrier and the first character of a text; of texts that can begin with anything, the carrier. */
-  private readonly forms = new Map<string, CompiledForm[]>();
+  private readonly buckets = new Map<string, Bucket>();
 
   constructor(rows: readonly MessageRow[]) {
-    for (const compiled of rows.flatMap(compileRow)) {
-      const key = `${compiled.carrier} ${compiled.template.begins.charAt(0)}`;
-      const forms = this.forms.get(key);
-      if (forms) forms.push(compiled);
-      else this.forms.set(key, [compiled]);
+    for (const row of rows) {
+      for (const form of row.forms) {
+        const key = `${form.carrier ?? row.carrier} ${firstOf(form.template)}`;
+        const bucket = this.buckets.get(key);
+        if (bucket) bucket.sources.push({ row, form });
+        else this.buckets.set(key, { sources: [{ row, form }] });
+      }
     }
   }
 
   /** The first wording of this carrier that is the whole of `text` from `at` on. */
   match(carrier: Carrier, text: string, at: number): Recognised | undefined {
     return (
-      matchOf(this.forms.get(`${carrier} ${text.charAt(at)}`), text, at) ??
-      matchOf(this.forms.get(`${carrier} `), text, at)
+      matchOf(this.buckets.get(`${carrier} ${text.charAt(at)}`), text, at) ??
+      matchOf(this.buckets.get(`${carrier} `), text, at)
     );
   }
 }
 
-function matchOf(
-  forms: readonly CompiledForm[] | undefined,
-  text: string,
-  at: number,
-): Recognised | undefined {
-  for (const compiled of forms ?? []) {
+function matchOf(bucket: Bucket | undefined, text: string, at: number): Recognised | undefined {
+  if (!bucket) return undefined;
+  bucket.compiled ??= bucket.sources.map(({ row, form }) => compile(row, form));
+  for (const compiled of bucket.compiled) {
     if (!text.startsWith(compiled.template.begins, at)) continue;
     compiled.pattern.lastIndex = at;
     const match = compiled.pattern.exec(text);

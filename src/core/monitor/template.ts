@@ -68,11 +68,13 @@ export function parseTemplate(template: string): readonly TemplatePart[] {
   return root;
 }
 
-function literalSource(text: string): string {
+/** A literal text as a pattern; runs of blanks are as long as they like. */
+export function literalSource(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/[ \t]+/g, '[ \\t]{1,64}');
 }
 
-const labelAtEnd = /(?:(?:to |from )?[A-Za-z][\w.-]*(?: ID| id| port)?(?:[=#]|: ?| ))$/;
+/** The word at the end of a literal text that names the field behind it: `src=`, `MARK `, `to endpoint `. */
+export const labelAtEnd = /(?:(?:to |from )?[A-Za-z][\w.-]*(?: ID| id| port)?(?:[=#]|: ?| ))$/;
 const unitAtStart = /^ (?:bytes|captured|events|CPUs)\b/;
 
 /** Compiles a template. */
