@@ -164,3 +164,32 @@ test('the lxc answers ARP for the gateway of its pod', () => {
     assert.deepEqual(reply.bytes.subarray(28, 32), request.bytes.subarray(38, 42), 'the address that was asked for');
   }
 });
+
+test('the headers in the monitor log are those of the captured packets', () => {
+  const log = readFileSync(path.join(folder, 'pod1.text'), 'utf8');
+  const value = (name: string): string[] =>
+    [...log.matchAll(new RegExp(`\\b${name}=([^ }]+)`, 'g'))].map((match) => match[1] ?? '');
+  const request = pingIn('pod2-lxc_native_routing.cap')[0];
+  const reply = pingIn('node2_ens33.cap')[1];
+  const frames = [request.bytes, reply.bytes];
+  assert.deepEqual(
+    value('SrcMAC'),
+    frames.map((bytes) => mac(bytes, 6)),
+  );
+  assert.deepEqual(
+    value('DstMAC'),
+    frames.map((bytes) => mac(bytes, 0)),
+  );
+  assert.deepEqual(
+    value('TTL'),
+    frames.map((bytes) => `${bytes.readUInt8(22)}`),
+  );
+  assert.deepEqual(
+    value('Checksum'),
+    frames.flatMap((bytes) => [`${bytes.readUInt16BE(24)}`, `${bytes.readUInt16BE(36)}`]),
+  );
+  assert.deepEqual(
+    value('Id'),
+    frames.flatMap((bytes) => [`${bytes.readUInt16BE(18)}`, `${bytes.readUInt16BE(38)}`]),
+  );
+});
