@@ -1,3 +1,5 @@
+import { openSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { ByteSourceError, type ByteSource } from '../core/capture/byteSource.js';
 import { isCapture, openCapture } from '../core/capture/captureFile.js';
 import type { RecordReader } from '../core/capture/record.js';
@@ -15,13 +17,18 @@ export interface CaptureInput {
 
 /** Opens a capture by path, or standard input for `-`. What is no capture is a {@link CommandError}. */
 export function openInput(path: string): CaptureInput {
-  const source = reading(path, () =>
-    path === '-' ? new StreamSource('standard input', 0) : new FileSource(path),
-  );
+  const source = reading(path, () => openSource(path));
   const opened = reading(path, () => openCapture(source));
   if (isCapture(opened)) return { source, reader: opened };
   source.close();
   throw new CommandError(`${path} looks like ${opened.seems}. ${opened.advice}`);
+}
+
+/** A file is read by place; a pipe, with or without a name, as it comes. */
+function openSource(path: string): ByteSource {
+  if (path === '-') return new StreamSource('standard input', 0);
+  const piped = statSync(path, { throwIfNoEntry: false })?.isFIFO() ?? false;
+  return piped ? new StreamSource(basename(path), openSync(path, 'r')) : new FileSource(path);
 }
 
 /** Does something that reads a file; its failures name the file. */

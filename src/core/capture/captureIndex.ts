@@ -17,7 +17,7 @@ export interface CaptureStatistics {
   /** Earliest and latest time of all. */
   readonly earliest: CaptureTime | undefined;
   readonly latest: CaptureTime | undefined;
-  /** Whether no packet is earlier than the one before it; undefined where a packet has no time. */
+  /** Whether no packet is earlier than the one before it; undefined where packets without a time leave that open. */
   readonly ordered: boolean | undefined;
   /** Bytes on the wire and bytes captured of all packets. */
   readonly wireBytes: number;
@@ -82,7 +82,7 @@ export class CaptureIndex {
       first: this.first,
       earliest: some ? this.earliest.copy() : undefined,
       latest: some ? this.latest.copy() : undefined,
-      ordered: this.timed === this.packets ? this.ordered : undefined,
+      ordered: this.ordered && this.timed < this.packets ? undefined : this.ordered,
       wireBytes: this.wireBytes,
       capturedBytes: this.capturedBytes,
       shortened: this.shortened,

@@ -91,6 +91,11 @@ export interface RecordReader {
   /** Why `read` answered `bad` or `cut` at `offset`: a sentence with figures, without a full stop. */
   explain(window: ByteWindow, offset: number): string;
   /**
+   * Whether the file, which `read` found to end inside the record at `offset`, ends inside a record beyond reasonable
+   * doubt: then it is cut off there, and no records are to be looked for in what is left.
+   */
+  endsInside(window: ByteWindow, offset: number, before: RecordView | undefined): boolean;
+  /**
    * Whether a record may well begin at `offset`: what is there looks like one, and so does what follows it. `before`
    * is the last record that was surely one. For finding the way back after damage; asked for every byte.
    */

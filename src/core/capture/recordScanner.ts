@@ -130,7 +130,7 @@ export class RecordScanner {
         if (this.runLength++ === 0) this.runStart = record.offset;
         this.position = record.next;
         if (record.flaw !== '') this.note(record.offset, sentence(record.flaw, record.offset));
-      } else this.beginSearch();
+      } else this.meetTrouble(what === found.cut);
     }
     return false;
   }
@@ -150,16 +150,33 @@ export class RecordScanner {
     this.runLength = 0;
   }
 
-  private beginSearch(): void {
+  private meetTrouble(cut: boolean): void {
     this.troubleAt = this.position;
     this.trouble = this.reader.explain(this.window, this.position);
-    this.searching = this.position + 1;
     this.runLength = 0;
+    if (cut && this.reader.endsInside(this.window, this.position, this.before)) this.giveUp();
+    else this.searching = this.position + 1;
+  }
+
+  /** The rest of the file, from the trouble on, holds nothing to show. */
+  private giveUp(): void {
+    this.tail = {
+      offset: this.troubleAt,
+      afterPacket: this.packets,
+      message: sentence(this.trouble, this.troubleAt),
+    };
+    this.position = this.window.size;
+    this.searching = -1;
+  }
+
+  /** The last packet that was read, when there was one. */
+  private get before(): RecordView | undefined {
+    return this.packets > 0 ? this.record : undefined;
   }
 
   /** Looks for the place where records go on, up to `stop`; true when the search has ended one way or the other. */
   private search(stop: number): boolean {
-    const before = this.packets > 0 ? this.record : undefined;
+    const { before } = this;
     // The size is looked at each time: of a stream it becomes known on the way.
     while (this.searching < stop && this.searching < this.window.size) {
       if (this.reader.plausible(this.window, this.probe, this.searching, before)) {
@@ -179,13 +196,7 @@ export class RecordScanner {
       this.position = this.searching;
       return false;
     }
-    this.tail = {
-      offset: this.troubleAt,
-      afterPacket: this.packets,
-      message: sentence(this.trouble, this.troubleAt),
-    };
-    this.position = this.window.size;
-    this.searching = -1;
+    this.giveUp();
     return true;
   }
 

@@ -147,12 +147,18 @@ class PcapReader implements RecordReader {
       : `a packet claims ${grouped(captured)} captured bytes, but the file ends after ${grouped(left - this.headerLength)} of them`;
   }
 
+  endsInside(window: ByteWindow, offset: number, before: RecordView | undefined): boolean {
+    return this.judge(window, offset, this.headerLength, before?.seconds) > window.size;
+  }
+
   plausible(window: ByteWindow, probe: ByteWindow, offset: number, before: RecordView | undefined): boolean {
     const first = this.judge(window, offset, this.headerLength, before?.seconds);
-    if (first < 0) return false;
-    return (
-      first === window.size || this.chain(probe, first, this.headerLength, this.word(window, offset, 0)) > 0
-    );
+    if (first < 0 || first > window.size) return false;
+    // With no time to compare with, one record proves little: then two more must follow, as far as there is room.
+    const needed = before ? 1 : 2;
+    const length = this.chain(probe, first, this.headerLength, needed, this.word(window, offset, 0));
+    const reachesEnd = this.chainEnd + this.headerLength > window.size;
+    return length >= needed || (reachesEnd && (length > 0 || before !== undefined));
   }
 
   comments(): readonly string[] {
@@ -164,35 +170,40 @@ class PcapReader implements RecordReader {
     // A stream has not come yet; waiting for records would hold back the first of them.
     if (layouts.length === 1 || window.size === unknownSize) return layouts[0];
     let best = layouts[0];
-    let longest = this.chain(window, this.first, best.headerLength, undefined);
+    let longest = this.chain(window, this.first, best.headerLength, convincingChain);
     for (const layout of layouts.slice(1)) {
       if (longest >= convincingChain) break;
-      const length = this.chain(window, this.first, layout.headerLength, undefined);
+      const length = this.chain(window, this.first, layout.headerLength, convincingChain);
       if (length > longest) [best, longest] = [layout, length];
     }
     return best;
   }
 
-  /** How many plausible records follow each other from `offset`; as good as convincing where they end with the file. */
+  /**
+   * How many plausible records, `most` at most, follow each other from `offset`; the last may be cut off. Where they
+   * end is `chainEnd`.
+   */
   private chain(
     window: ByteWindow,
     offset: number,
     headerLength: number,
-    seconds: number | undefined,
+    most: number,
+    seconds?: number,
   ): number {
-    let at = offset;
     let near = seconds;
-    for (let length = 0; length < convincingChain; length++) {
-      if (at === window.size && length > 0) return convincingChain;
-      const next = this.judge(window, at, headerLength, near);
+    this.chainEnd = offset;
+    for (let length = 0; length < most; length++) {
+      const next = this.judge(window, this.chainEnd, headerLength, near);
       if (next < 0) return length;
-      near ??= this.word(window, at, 0);
-      at = next;
+      near ??= this.word(window, this.chainEnd, 0);
+      this.chainEnd = next;
     }
-    return convincingChain;
+    return most;
   }
 
-  /** Where the record at `offset` ends when it is beyond reasonable doubt one, else -1. */
+  private chainEnd = 0;
+
+  /** Where the record at `offset` ends (perhaps behind the file) when its header is beyond reasonable doubt one, else -1. */
   private judge(
     window: ByteWindow,
     offset: number,
@@ -208,8 +219,7 @@ class PcapReader implements RecordReader {
     if (view.getUint32(at + 4, this.little) >= this.perSecond) return -1;
     if (seconds !== undefined && Math.abs(view.getUint32(at, this.little) - seconds) > believableGap)
       return -1;
-    const next = offset + headerLength + captured;
-    return next <= window.size ? next : -1;
+    return offset + headerLength + captured;
   }
 
   private word(window: ByteWindow, offset: number, at: number): number {

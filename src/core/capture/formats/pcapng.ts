@@ -145,6 +145,16 @@ class PcapngReader implements RecordReader {
     return `${claim}, which its contents or its end do not bear out`;
   }
 
+  endsInside(window: ByteWindow, offset: number): boolean {
+    if (!window.has(offset, 8)) return true;
+    const little = this.sectionAt(offset)?.little ?? this.little;
+    const at = offset - window.base;
+    return (
+      knownTypes.has(window.view.getUint32(at, little)) &&
+      window.view.getUint32(at + 4, little) <= largestPacket
+    );
+  }
+
   plausible(window: ByteWindow, probe: ByteWindow, offset: number): boolean {
     const little = (this.current ?? this.sectionAt(offset))?.little ?? this.little;
     const next = judgeBlock(window, offset, little);
