@@ -1,5 +1,5 @@
 /** Packs the extension as users get it. */
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { bundleProduct } from './bundle.js';
 import { ToolFailure } from './failure.js';
@@ -7,6 +7,7 @@ import { cache, dist, root, vsix } from './paths.js';
 import { mustRun } from './processes.js';
 import { thousands } from './progress.js';
 import { contentHash, filesBelow, isStamped, stamp } from './stamps.js';
+import { withTemporaryFolder } from './temporary.js';
 
 /** The most that the packed extension may weigh, in bytes. */
 export const vsixLimit = 600_000;
@@ -56,16 +57,31 @@ export async function packExtension(): Promise<PackedExtension> {
   return { file: vsix, size, hash };
 }
 
+/** Packs a copy of what may ship: in the repository itself, vsce would walk all of the cache first. */
 async function pack(): Promise<void> {
-  const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-  const options = ['--no-dependencies', '--allow-missing-repository', '--out', vsix];
-  const printed = await mustRun('pack the extension', process.execPath, [vsce, 'package', ...options], {
-    cwd: root,
-    timeoutSeconds: 120,
+  await withTemporaryFolder(async (folder) => {
+    for (const name of [...packedSources, 'dist']) {
+      const from = path.join(root, name);
+      const leaveOut = (file: string): boolean => file.endsWith('.map') || file === vsix || isTest(file);
+      if (existsSync(from)) {
+        cpSync(from, path.join(folder, name), { recursive: true, filter: (file) => !leaveOut(file) });
+      }
+    }
+    const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
+    const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+    const printed = await mustRun(
+      'pack the extension',
+      process.execPath,
+      [vsce, 'package', ...options, '--out', vsix],
+      {
+        cwd: folder,
+        timeoutSeconds: 120,
+      },
+    );
+    for (const line of printed.split('\n')) if (line.includes('WARNING')) console.log(line);
   });
-  for (const line of printed.split('\n')) if (line.includes('WARNING')) console.log(line);
 }
 
 function isTest(file: string): boolean {
-  return file.startsWith(path.join(dist, 'test') + path.sep);
+  return file.startsWith(path.join(dist, 'test'));
 }
