@@ -4,10 +4,11 @@ import { CommandError, type Command, type ExitStatus } from './command.js';
 import { decode } from './decode.js';
 import { info } from './info.js';
 import { lint } from './lint.js';
+import { monitor } from './monitor.js';
 import { Output } from './output.js';
 
 /** Every command; a new one is added here. */
-const commands: readonly Command[] = [decode, info, lint];
+const commands: readonly Command[] = [decode, info, monitor, lint];
 
 const program = 'cilium-lens';
 

@@ -71,13 +71,14 @@ export function versionsOf(line: MonitorLine, text: string): string {
   if (!row) return '';
   const carrier = line.form?.carrier ?? row.carrier;
   const message = messageText(line, text);
-  const forms = compileRow(row).filter((compiled) => {
-    if (compiled.carrier !== carrier) return false;
+  const matches = compileRow(row).flatMap((compiled) => {
     compiled.pattern.lastIndex = 0;
-    return compiled.pattern.test(message);
+    const match = compiled.carrier === carrier ? compiled.pattern.exec(message) : null;
+    return match ? [{ form: compiled.form, values: match.slice(1).join('\n') }] : [];
   });
-  const chosen = forms.map(({ form }) => form);
-  return versionsText(chosen.length > 0 ? chosen : row.forms);
+  // A loose wording of old versions can take a whole newer line for one value: it is another reading of the line.
+  const alike = matches.filter(({ values }) => values === matches[0]?.values).map(({ form }) => form);
+  return versionsText(alike.length > 0 ? alike : row.forms);
 }
 
 /** The text behind the carrier. */

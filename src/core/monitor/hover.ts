@@ -2,11 +2,11 @@
  * What a person reads when the pointer rests on a line of a log: first the value under it, then the line.
  * All texts of the log are escaped; no hover has more than `longestHover` lines.
  */
-import { markdownCode, markdownText } from '../base/words.js';
 import { companionsOf, packetOf, type Neighbours } from './companions.js';
 import { explainToken, kindWords, lookupIn, reasonsOf, versionsOf } from './explain.js';
 import { jsonTypes } from './jsonLine.js';
 import type { MonitorLine, Token } from './line.js';
+import { markdown, type Markup } from './markup.js';
 import { parseLine } from './parse.js';
 import { protocolName } from './values/network.js';
 
@@ -29,9 +29,9 @@ const longestValue = 120;
 const controls = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** A value of the log, harmless and short. */
-function shown(value: string): string {
+function shown(markup: Markup, value: string): string {
   const flat = value.slice(0, longestValue).replace(controls, '\ufffd');
-  return markdownCode(value.length > longestValue ? `${flat}…` : flat);
+  return markup.code(value.length > longestValue ? `${flat}…` : flat);
 }
 
 /**
@@ -41,27 +41,27 @@ function shown(value: string): string {
 export function hoverAt(text: string, offset: number, neighbours?: Neighbours): MonitorHover | undefined {
   const line = parseLine(text);
   if (line.kind === 'blank' || line.kind === 'unknown') return undefined;
-  if (offset < line.begins) return undefined;
   const companions = neighbours ? companionsOf(text, neighbours) : [];
   const token = tokenAt(line, offset);
-  const about = token ? tokenLines(token, line, companions) : [];
-  const rest = lineLines(line, text, companions, token).slice(0, longestHover - about.length);
+  const about = token ? tokenLines(markdown, token, line, companions) : [];
+  const rest = lineLines(markdown, line, text, companions, token).slice(0, longestHover - about.length);
   return {
     start: token?.from ?? line.begins,
     end: token?.to ?? text.trimEnd().length,
-    ...(about.length > 0 ? { token: joined(about) } : {}),
-    line: joined(rest),
+    ...(about.length > 0 ? { token: markdown.lines(about) } : {}),
+    line: markdown.lines(rest),
   };
 }
 
-/** The hover of a whole line, as `monitor --explain` prints it. */
-export function lineHover(line: MonitorLine, text: string, companions: readonly MonitorLine[] = []): string {
-  return joined(lineLines(line, text, companions).slice(0, longestHover));
-}
-
-/** Two blanks make a line break in Markdown. */
-function joined(lines: readonly string[]): string {
-  return lines.join('  \n');
+/** The hover of a whole line, as `monitor --explain` prints it; empty for blank and unknown lines. */
+export function lineHover(
+  line: MonitorLine,
+  text: string,
+  companions: readonly MonitorLine[],
+  markup: Markup,
+): string {
+  if (line.kind === 'blank' || line.kind === 'unknown') return '';
+  return markup.lines(lineLines(markup, line, text, companions).slice(0, longestHover));
 }
 
 /** The narrowest value around an offset: the value itself or the word that names it. */
@@ -75,12 +75,17 @@ function tokenAt(line: MonitorLine, offset: number): Token | undefined {
   );
 }
 
-function tokenLines(token: Token, line: MonitorLine, companions: readonly MonitorLine[]): string[] {
+function tokenLines(
+  markup: Markup,
+  token: Token,
+  line: MonitorLine,
+  companions: readonly MonitorLine[],
+): string[] {
   const { title, about, meaning } = explainToken(token, line, companions);
-  const value = token.text === '' ? '' : ` ${shown(token.text)}`;
-  const lines = [`**${markdownText(title)}**${value}`];
-  if (meaning !== undefined) lines.push(markdownText(sentence(meaning)));
-  if (about !== undefined) lines.push(markdownText(about));
+  const value = token.text === '' ? '' : ` ${shown(markup, token.text)}`;
+  const lines = [`**${markup.text(title)}**${value}`];
+  if (meaning !== undefined) lines.push(markup.text(sentence(meaning)));
+  if (about !== undefined) lines.push(markup.text(about));
   return lines;
 }
 
@@ -91,69 +96,69 @@ function sentence(text: string): string {
 
 /** `told` is a value that the hover has spoken of already. */
 function lineLines(
+  markup: Markup,
   line: MonitorLine,
   text: string,
   companions: readonly MonitorLine[],
   told?: Token,
 ): string[] {
-  const lines = [headingOf(line, text), storyOf(line, companions)];
+  const lines = [headingOf(markup, line, text), storyOf(markup, line, companions)];
   const packet = packetOf([line, ...companions]);
   if (packet && line.kind !== 'dissect' && line.type !== 'ct-lookup-tuple') {
     const named = packet.what.replace(
       /^protocol (\d+)$/,
       (_, number: string) => protocolName(Number(number)) ?? '',
     );
-    const what = named === '' ? '' : `, ${markdownText(named)}`;
-    lines.push(`This packet: ${shown(packet.source)} → ${shown(packet.destination)}${what}`);
+    const what = named === '' ? '' : `, ${markup.text(named)}`;
+    lines.push(`This packet: ${shown(markup, packet.source)} → ${shown(markup, packet.destination)}${what}`);
   }
-  lines.push(...valueLines(line, text, companions, told).slice(0, 4));
+  lines.push(...valueLines(markup, line, text, companions, told).slice(0, 4));
   const reason = reasonsOf(line)[0];
   if (reason && reason.causes.length > 0)
-    lines.push(`Usual causes: ${markdownText(reason.causes.slice(0, 3).join('; '))}.`);
+    lines.push(`Usual causes: ${markup.text(reason.causes.slice(0, 3).join('; '))}.`);
   const checks = reason && reason.checks.length > 0 ? reason.checks : (line.row?.checks ?? []);
-  lines.push(...checks.slice(0, 3).map((check) => `Next: ${checkText(check, line)}`));
+  lines.push(...checks.slice(0, 3).map((check) => `Next: ${checkText(markup, check, line)}`));
   const link = reason?.link ?? line.row?.link;
-  if (link !== undefined) lines.push(`[Cilium documentation](${link})`);
+  if (link !== undefined) lines.push(markup.link('Cilium documentation', link));
   return lines;
 }
 
-function headingOf(line: MonitorLine, text: string): string {
+function headingOf(markup: Markup, line: MonitorLine, text: string): string {
   const heading = line.row?.heading ?? line.row?.title ?? line.layer?.title ?? kindWords[line.kind];
-  const filled = filledIn(heading, line, []) ?? markdownText(line.row?.title ?? heading);
+  const filled = filledIn(markup, heading, line, []) ?? markup.text(line.row?.title ?? heading);
   const versions = versionsOf(line, text);
-  const parts = [`**${filled}**`, markdownText(kindWords[line.kind])];
-  if (line.kind === 'trace' && line.type !== undefined) parts.push(shown(line.type));
-  if (versions !== '') parts.push(markdownText(versions));
+  const parts = [markup.strong(filled), markup.text(kindWords[line.kind])];
+  if (line.kind === 'trace' && line.type !== undefined) parts.push(shown(markup, line.type));
+  if (versions !== '') parts.push(markup.text(versions));
   return parts.join(' · ');
 }
 
-function storyOf(line: MonitorLine, companions: readonly MonitorLine[]): string {
+function storyOf(markup: Markup, line: MonitorLine, companions: readonly MonitorLine[]): string {
   const stories = line.row?.story ?? (line.layer?.story === undefined ? [] : [line.layer.story]);
   for (const story of stories) {
-    const filled = filledIn(story, line, companions);
+    const filled = filledIn(markup, story, line, companions);
     if (filled !== undefined) return filled;
   }
   const json = line.kind === 'json' ? jsonTypes[line.type ?? ''] : undefined;
-  return markdownText(
-    line.row?.about ?? line.layer?.about ?? json ?? 'A layer that the tool could not name.',
-  );
+  return markup.text(line.row?.about ?? line.layer?.about ?? json ?? 'A layer that the tool could not name.');
 }
 
 /** A text with `{field}` and `{=field}` filled in, as Markdown; undefined when a value is missing. */
 function filledIn(
+  markup: Markup,
   template: string,
   line: MonitorLine,
   companions: readonly MonitorLine[],
 ): string | undefined {
   const parts = template.split(/\{(=?\w+)\}/);
   const filled = parts.map((part, i) => {
-    if (i % 2 === 0) return markdownText(part);
+    if (i % 2 === 0) return markup.text(part);
     const name = part.replace('=', '');
     const token = line.tokens.find(({ field }) => field === name);
     if (!token || token.text === '') return undefined;
-    if (!part.startsWith('=')) return shown(token.text);
+    if (!part.startsWith('=')) return shown(markup, token.text);
     const meaning = explainToken(token, line, companions).meaning;
-    return meaning === undefined ? undefined : markdownText(sentence(meaning));
+    return meaning === undefined ? undefined : markup.text(sentence(meaning));
   });
   return filled.includes(undefined) ? undefined : filled.join('');
 }
@@ -176,6 +181,7 @@ const quiet: ReadonlySet<string> = new Set([
 ]);
 
 function valueLines(
+  markup: Markup,
   line: MonitorLine,
   text: string,
   companions: readonly MonitorLine[],
@@ -191,7 +197,7 @@ function valueLines(
     meanings.add(meaning);
     const labelled = token.from < token.start || token.to > token.end;
     const words = labelled ? meaning : `${title.charAt(0).toLowerCase()}${title.slice(1)}: ${meaning}`;
-    lines.push(`${shown(text.slice(token.from, token.to))} ${markdownText(words)}`);
+    lines.push(`${shown(markup, text.slice(token.from, token.to))} ${markup.text(words)}`);
   }
   return lines;
 }
@@ -200,7 +206,7 @@ const command = /^(?:cilium(?:-dbg)?|kubectl|hubble|ip|wg|ping) /;
 const endOfCommand = /(?: for | and | shows | names | when | or |, |; |: | \()/;
 
 /** A next step; a command in it is shown as code, with the numbers of the line where it asks for them. */
-function checkText(check: string, line: MonitorLine): string {
+function checkText(markup: Markup, check: string, line: MonitorLine): string {
   const value = lookupIn(line, []);
   const fill: Readonly<Record<string, string | undefined>> = {
     '<endpoint>': value('toEndpoint') ?? value('endpoint') ?? value('fromEndpoint'),
@@ -212,7 +218,7 @@ function checkText(check: string, line: MonitorLine): string {
     const known = Object.hasOwn(fill, hole) ? fill[hole] : undefined;
     return known !== undefined && /^[\w.:-]{1,64}$/.test(known) ? known : hole;
   });
-  if (!command.test(filled)) return markdownText(sentence(filled));
+  if (!command.test(filled)) return markup.text(sentence(filled));
   const end = endOfCommand.exec(filled)?.index ?? filled.length;
-  return `${markdownCode(filled.slice(0, end).replace(/\.$/, ''))}${markdownText(filled.slice(end))}`;
+  return `${markup.code(filled.slice(0, end).replace(/\.$/, ''))}${markup.text(filled.slice(end))}`;
 }

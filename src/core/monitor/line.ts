@@ -49,7 +49,7 @@ export interface MonitorLine {
 export function fieldsOf(line: MonitorLine): Record<string, string> {
   const fields = new Map<string, string>();
   for (const { field, kind, text, inCarrier } of line.tokens) {
-    const whole = kind === 'connection' || kind === 'knownConnection';
+    const whole = kind === 'connection' || kind === 'knownConnection' || kind === 'hyphens';
     if (!inCarrier && !whole && !fields.has(field)) fields.set(field, text);
   }
   return Object.fromEntries(fields);

@@ -72,19 +72,16 @@ function understand(text: string, at: number, bare: boolean): Understood | undef
     const carried = withCarrier(text, at);
     if (carried) return carried;
   }
-  const found = recogniser.match('line', text, at);
-  if (found) {
-    const line = lineOf(found, []);
-    return line.kind !== 'summary' || (bare && isBetweenAddresses(line.tokens)) ? line : undefined;
+  const dissected = dissectLine(text, at);
+  if (dissected) {
+    const { layer, tokens } = dissected;
+    return { kind: 'dissect', type: layer?.id ?? 'unknown-layer', ...(layer ? { layer } : {}), tokens };
   }
   const json = jsonLine(text, at);
   if (json) return { kind: 'json', type: json.type, tokens: json.tokens, ...jsonCarrier(json.tokens) };
-  const dissected = dissectLine(text, at);
-  if (!dissected) return undefined;
-  const { layer, tokens } = dissected;
-  return layer
-    ? { kind: 'dissect', type: layer.id, layer, tokens }
-    : { kind: 'dissect', type: 'unknown-layer', tokens };
+  const found = recogniser.match('line', text, at);
+  const line = found && lineOf(found, []);
+  return line?.kind === 'summary' && !(bare && isBetweenAddresses(line.tokens)) ? undefined : line;
 }
 
 /** A connection that stands alone is believed only between addresses: `a -> b` is a common thing to write. */

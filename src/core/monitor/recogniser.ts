@@ -16,9 +16,17 @@ function compile(row: MessageRow, form: Form): CompiledForm {
   return { row, form, template, pattern: new RegExp(`${template.source}$`, 'dy') };
 }
 
-/** Compiles every wording of a row, with what stands in front of it. */
-export function compileRow(row: MessageRow): readonly (CompiledForm & { readonly carrier: Carrier })[] {
-  return row.forms.map((form) => ({ ...compile(row, form), carrier: form.carrier ?? row.carrier }));
+type CarriedForm = CompiledForm & { readonly carrier: Carrier };
+
+const compiledRows = new WeakMap<MessageRow, readonly CarriedForm[]>();
+
+/** Every wording of a row compiled, with what stands in front of it. */
+export function compileRow(row: MessageRow): readonly CarriedForm[] {
+  const known = compiledRows.get(row);
+  if (known) return known;
+  const forms = row.forms.map((form) => ({ ...compile(row, form), carrier: form.carrier ?? row.carrier }));
+  compiledRows.set(row, forms);
+  return forms;
 }
 
 /** A wording that a text is, with the places of its fields. */

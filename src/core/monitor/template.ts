@@ -74,7 +74,8 @@ export function literalSource(text: string): string {
 }
 
 /** The word at the end of a literal text that names the field behind it: `src=`, `MARK `, `to endpoint `. */
-export const labelAtEnd = /(?:(?:to |from )?[A-Za-z][\w.-]*(?: ID| id| port)?(?:[=#]|: ?| ))$/;
+export const labelAtEnd =
+  /(?:[A-Za-z][\w.-]*(?:[=#]|: )|(?:(?:to|from|local|remote|dst) )?[A-Za-z][\w.-]*(?: ID| id| port)? )$/;
 const unitAtStart = /^ (?:bytes|captured|events|CPUs)\b/;
 
 /** Compiles a template. */
@@ -88,8 +89,11 @@ export function compileTemplate(template: string): Template {
         if (part.type === 'optional') return `(?:${sourceOf(part.parts)})?`;
         const before = list[i - 1];
         const after = list[i + 1];
-        const label = before?.type === 'text' ? labelAtEnd.exec(before.text)?.[0].length : undefined;
         const unit = after?.type === 'text' ? unitAtStart.exec(after.text)?.[0].length : undefined;
+        const label =
+          before?.type === 'text' && unit === undefined
+            ? labelAtEnd.exec(before.text)?.[0].length
+            : undefined;
         fields.push({ name: part.name, kind: part.kind, labelBefore: label ?? 0, unitAfter: unit ?? 0 });
         return `(${fieldKinds[part.kind].pattern})`;
       })
