@@ -75,9 +75,6 @@ export async function makeBundles(
   bundles: readonly Bundle[],
   mode: BundleMode,
 ): Promise<ReadonlyMap<string, number>> {
-  bundles = bundles.filter(({ options }) =>
-    existsSync(path.join(root, String((options.entryPoints as string[])[0]))),
-  ); // interim
   const results = await Promise.allSettled(bundles.map((bundle) => build(settings(bundle, mode))));
   const sizes = new Map<string, number>();
   const failed: string[] = [];
