@@ -105,18 +105,21 @@ function configOf(
   path: string,
 ): CiliumConfig | undefined {
   const dataNode = valueOf(object, 'data');
-  const entries = entriesOf(file.text, dataNode, { left: mostMerged }, dataNode?.type === 'alias');
+  const data = resolved(dataNode);
+  const isMapping = data?.type === 'mapping';
+  const entries = isMapping
+    ? entriesOf(file.text, data, { left: mostMerged }, dataNode?.type === 'alias')
+    : [];
   const name = scalarText(valueOf(valueOf(object, 'metadata'), 'name'));
   const named = name === configMapName;
   if (!named && !looksLikeCilium(entries)) return undefined;
   const hasNamespace = scalarText(valueOf(valueOf(object, 'metadata'), 'namespace')) !== undefined;
   const patched = entries.some((entry) => entry.key === '$patch') || isPatchPath(path);
-  const data = resolved(dataNode);
   return {
     text: file.text,
     document,
     object,
-    data: data?.type === 'mapping' && dataNode?.type !== 'alias' ? data : undefined,
+    data: isMapping && dataNode?.type !== 'alias' ? data : undefined,
     entries,
     byKey: new Map(entries.map((entry) => [entry.key, entry])),
     isFragment: !named || patched || (entries.length < fewKeys && !hasNamespace),

@@ -78,7 +78,7 @@ export function nearestKey(unknown: string): string | undefined {
   if (keys.has(spelt)) return spelt;
   const byName = byHelmPath.get(unknown) ?? aliases.get(spelt);
   if (byName !== undefined) return byName;
-  const most = spelt.length > 20 ? 3 : spelt.length > 5 ? 2 : 1;
+  const most = spelt.length > 20 ? 3 : spelt.length > 5 ? 2 : spelt.length > 3 ? 1 : 0;
   let best: string | undefined;
   let fewest = most + 1;
   for (const { key, removed } of options) {

@@ -13,3 +13,10 @@ export function parseBool(text: string): boolean | undefined {
 export function splitWords(text: string): readonly string[] {
   return text.split(/[\s,]+/).filter((word) => word !== '');
 }
+
+/** What YAML 1.1 takes `yes`, `off` and the like for, as Cilium writes it; `undefined` for any other word. */
+export function spokenBool(text: string): 'true' | 'false' | undefined {
+  const lower = text.toLowerCase();
+  if (['yes', 'on', 'y'].includes(lower)) return 'true';
+  return ['no', 'off', 'n'].includes(lower) ? 'false' : undefined;
+}

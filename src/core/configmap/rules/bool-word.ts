@@ -1,12 +1,12 @@
 import { isReadAt } from '../option.js';
 import { optionOf } from '../options/index.js';
 import { checkedFix, defineRule, valueRange, word } from '../rule.js';
-import { parseBool } from '../values.js';
+import { parseBool, spokenBool } from '../values.js';
 
 /** Words that people write for a boolean. */
 const meant: ReadonlyMap<string, boolean> = new Map([
-  ...['enabled', 'enable', 'yes', 'on', 'y', 'ture', 'strict'].map((text) => [text, true] as const),
-  ...['disabled', 'disable', 'no', 'off', 'n', 'none', 'flase'].map((text) => [text, false] as const),
+  ...['enabled', 'enable', 'ture', 'strict'].map((text) => [text, true] as const),
+  ...['disabled', 'disable', 'none', 'flase'].map((text) => [text, false] as const),
   ['true', true],
   ['false', false],
 ]);
@@ -31,22 +31,6 @@ export const boolWord = defineRule({
           enable-endpoint-routes: "true"
       `,
     },
-    {
-      version: '1.11',
-      bad: `
-        data:
-          auto-direct-node-routes: 'yes'
-        #                          ^^^^^
-          tunnel: 'disabled'
-          native-routing-cidr: '10.0.0.0/8'
-      `,
-      good: `
-        data:
-          auto-direct-node-routes: 'true'
-          tunnel: 'disabled'
-          native-routing-cidr: '10.0.0.0/8'
-      `,
-    },
   ],
 
   check({ config, edit, report, settings: s }) {
@@ -54,6 +38,8 @@ export const boolWord = defineRule({
       const option = optionOf(entry.key);
       if (option?.type !== 'bool' || !isReadAt(option, s.version)) continue;
       if (entry.value === undefined || entry.value === '' || parseBool(entry.value) !== undefined) continue;
+      // `yes` and `off` have a rule of their own.
+      if (spokenBool(entry.value) !== undefined) continue;
       const value = meant.get(entry.value.toLowerCase());
       const effect = s.version >= 112 ? 'the agent does not start' : 'before 1.12 it counts as false';
       report({

@@ -66,6 +66,7 @@ import { valueNotString } from './value-not-string.js';
 import { xdpWithTunnel } from './xdp-with-tunnel.js';
 import { yamlSyntax } from './yaml-syntax.js';
 import { yamlTooLarge } from './yaml-too-large.js';
+import { yaml11Boolean } from './yaml11-boolean.js';
 
 /** Rules over a file, whatever is in it. */
 export const fileRules: readonly FileRule[] = [yamlSyntax, tabIndentation, yamlTooLarge];
@@ -75,6 +76,7 @@ export const configRules: readonly ConfigRule[] = [
   valueNotString,
   duplicateKey,
   unknownKey,
+  yaml11Boolean,
   boolWord,
   kprValue,
   ipamInvalid,

@@ -67,6 +67,8 @@ export const tunnelKeyRemoved = defineRule({
   check({ edit, report, settings: s }) {
     const tunnel = s.given('tunnel');
     if (s.version < 115 || tunnel === undefined) return;
+    // A value that is no text has a finding of its own.
+    if (tunnel.value === undefined && !tunnel.templated) return;
     const value = tunnel.value ?? '';
     const meaning = tunnelMeans(value);
     const asks = value === 'disabled' ? 'native routing' : value === 'geneve' ? 'Geneve' : undefined;
@@ -76,7 +78,7 @@ export const tunnelKeyRemoved = defineRule({
       agree &&
       mode !== undefined &&
       (meaning?.protocol === undefined || s.given('tunnel-protocol')?.value === value);
-    if (isSaidAnew || value === '') {
+    if (isSaidAnew || tunnel.value === '') {
       report({
         range: tunnel.keyNode.range,
         severity: 'info',

@@ -1,5 +1,6 @@
 import { checkedFix, defineRule, safeFix, valueRange } from '../rule.js';
 import { optionOf } from '../options/index.js';
+import { spokenBool } from '../values.js';
 import { resolved } from '../yaml/node.js';
 import type { YamlNode } from '../yaml/node.js';
 
@@ -10,7 +11,7 @@ function kindOf(node: YamlNode): string | undefined {
   if (target.type === 'mapping') return 'a mapping';
   if (target.type === 'sequence') return 'a list';
   if (target.kind === 'string') return undefined;
-  if (target.kind === 'null') return target.range.start === target.range.end ? 'no value' : 'null';
+  if (target.kind === 'null') return 'null';
   return target.kind === 'other' ? 'tagged as no string' : `a ${target.kind}`;
 }
 
@@ -63,17 +64,23 @@ export const valueNotString = defineRule({
       if (kind === undefined || entry.templated) continue;
       const { range } = entry.valueNode;
       const source = config.text.slice(range.start, range.end);
-      const isNull = kind === 'null' || kind === 'no value';
-      const missing = optionOf(entry.key)?.default ?? '';
+      const option = optionOf(entry.key);
+      const missing = option?.default ?? '';
+      // `yes` and `off` are booleans to YAML 1.1 but not to Cilium, so quotes alone would not do.
+      const text = option?.type === 'bool' && kind === 'a boolean' ? (spokenBool(source) ?? source) : source;
       const isScalar = resolved(entry.valueNode)?.type === 'scalar';
-      const fix = isNull
-        ? checkedFix(`Write ${JSON.stringify(missing)}`, edit.setValue(entry, missing))
-        : isScalar
-          ? safeFix('Put quotes around it', edit.setValue(entry, source))
-          : undefined;
+      const fix =
+        kind === 'null'
+          ? checkedFix(`Write ${JSON.stringify(missing)}`, edit.setValue(entry, missing))
+          : isScalar
+            ? safeFix(
+                text === source ? 'Put quotes around it' : `Write "${text}"`,
+                edit.setValue(entry, text),
+              )
+            : undefined;
       report({
         range: valueRange(entry),
-        message: `\`${entry.key}\` is ${kind}, but values of a ConfigMap must be strings; Kubernetes refuses the whole object.`,
+        message: `\`${entry.key}\` ${source === '' ? 'has no value' : `is ${kind}`}, but values of a ConfigMap must be strings; Kubernetes refuses the whole object.`,
         fixes: [fix],
       });
     }

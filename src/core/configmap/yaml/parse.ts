@@ -118,7 +118,8 @@ class TreeBuilder {
         }
         this.at++;
         const style = event.style === COLLECTION_STYLE.FLOW ? 'flow' : 'block';
-        if (style === 'flow') this.closeFlow('}');
+        // A pair inside a flow sequence (`[a: b]`) is a mapping without brackets.
+        if (this.source[event.start] === '{') this.closeFlow('}');
         const node = { type: 'mapping', range: this.range(start, this.end), style, entries } as const;
         return this.anchored(event, node);
       }
@@ -238,11 +239,45 @@ function problemOf(error: unknown, shift: number): YamlProblem {
   return { kind: 'syntax', message: `This is not YAML: ${error.reason.slice(0, 200)}.`, at };
 }
 
+/** Most lines that are joined in one document, and the text that may be read anew for it, in UTF-16 units. */
+const mostJoins = 200;
+const mostReread = 20_000_000;
+
+/**
+ * The source with the line that a parser stumbled over joined to the one before, in as many characters. YAML wants
+ * text in quotes and brackets indented, but the reader in kubectl does not care, so neither do we.
+ */
+function joinLine(source: string, at: number): string | undefined {
+  const end = source.lastIndexOf('\n', at);
+  const start = source.lastIndexOf('\n', end - 1) + 1;
+  if (end < 0 || source.slice(start, end).includes('#')) return undefined;
+  const isCrlf = source[end - 1] === '\r';
+  return source.slice(0, isCrlf ? end - 1 : end) + (isCrlf ? '  ' : ' ') + source.slice(end + 1);
+}
+
+/** The events of a source; throws what the parser throws. */
+function eventsOf(source: string): { source: string; events: Event[] } {
+  let readable = source;
+  let first: unknown;
+  const most = Math.min(mostJoins, Math.ceil(mostReread / (source.length + 1)));
+  for (let joins = 0; joins <= most; joins++) {
+    try {
+      return { source: readable, events: parseEvents(readable, { maxDepth: deepest }) };
+    } catch (error) {
+      first ??= error;
+      const isIndentation = error instanceof YAMLException && error.reason === 'deficient indentation';
+      const joined = isIndentation ? joinLine(readable, error.mark?.position ?? 0) : undefined;
+      if (joined === undefined) break;
+      readable = joined;
+    }
+  }
+  throw first;
+}
+
 /** Reads the document that lies in `range` of `text`. */
 export function parseDocument(text: string, range: TextRange): YamlDocument {
-  const source = text.slice(range.start, range.end);
   try {
-    const events = parseEvents(source, { maxDepth: deepest });
+    const { source, events } = eventsOf(text.slice(range.start, range.end));
     const root = new TreeBuilder(source, events, range.start).build();
     return root === undefined ? { range } : { range, root };
   } catch (error) {
