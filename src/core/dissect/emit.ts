@@ -28,7 +28,7 @@ export class Emit {
   run(): void {
     const { layer } = this;
     const { dissector } = layer;
-    this.placed(dissector.fields, layer.start, layer.end);
+    this.fields(dissector.fields, layer.start, layer.end);
     dissector.extra?.(layer, this);
     this.inner();
   }
@@ -74,11 +74,12 @@ export class Emit {
     )
       return false;
     this.visitor.enter(field, this.layer, at, there, value ?? this.read(field, at, there));
-    if (field.children) this.placed(field.children, base, at + there);
+    if (field.children) this.fields(field.children, base, at + there);
     return true;
   }
 
-  private placed(fields: FieldSet, base: number, end: number): void {
+  /** The placed and computed fields of a set; `base` is what their places count from, `end` where they must end. */
+  fields(fields: FieldSet, base: number, end: number): void {
     for (const field of Object.values(fields)) {
       if (field.at === undefined && field.compute === undefined) continue;
       if (field.when && !field.when(this.layer, base)) continue;

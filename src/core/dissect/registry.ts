@@ -10,6 +10,7 @@ import { data } from './protocols/data.js';
 import { esp } from './protocols/esp.js';
 import { eth } from './protocols/eth.js';
 import { icmp } from './protocols/icmp.js';
+import { icmpv6 } from './protocols/icmpv6.js';
 import { ip } from './protocols/ip.js';
 import { ipv6 } from './protocols/ipv6.js';
 import { destinationOptions, fragmentHeader, hopByHop, routing } from './protocols/ipv6Extensions.js';
@@ -39,6 +40,7 @@ export const dissectors: readonly Dissector[] = [
   ah,
   esp,
   icmp,
+  icmpv6,
   tcp,
   udp,
   vxlan,

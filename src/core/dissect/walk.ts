@@ -10,7 +10,7 @@ import { u16, u24, u32, u8 } from '../base/bytes.js';
 import type { ClaimTable, Dissector } from './dissector.js';
 
 /** More layers than any real packet has; stops a hostile one. */
-const maxLayers = 64;
+const maxLayers = 256;
 
 /**
  * Why a walk stopped early.
@@ -118,7 +118,7 @@ export class Walk {
       this.nextLimit = -1;
       dissector.measure(this);
       if (dissector === this.data && this.ends[index] === start) this.count--;
-      dissector = this.problemKind === undefined ? this.next : undefined;
+      dissector = this.stopped ? undefined : this.next;
       start = this.nextStart < 0 ? this.endOf(index) : this.nextStart;
       limit = this.nextLimit < 0 ? this.limitOf(index) : this.nextLimit;
     }
@@ -289,6 +289,11 @@ export class Walk {
     return this.parents[index] ?? -1;
   }
 
+  /** True for layers in the first piece of a fragmented packet: the rest of their bytes is elsewhere. */
+  isPiece(index: number): boolean {
+    return this.fragments[index] === 1;
+  }
+
   /** What stopped the walk, if something did. Makes an object: not for loops. */
   get problem(): Problem | undefined {
     if (this.problemKind === undefined) return undefined;
@@ -364,6 +369,11 @@ export class Layer {
   /** True when the header's first `length` bytes were captured. */
   has(length: number): boolean {
     return this.start + length <= this.end;
+  }
+
+  /** Part of a packet that an error message quotes, or of data shown inside a message. */
+  get isInside(): boolean {
+    return this.walk.parentOf(this.index) >= 0;
   }
 
   /** The layer after this one, whatever it stands in. */

@@ -1,4 +1,5 @@
 import { ipv4Text, macText } from '../../base/addresses.js';
+import { u8 } from '../../base/bytes.js';
 import { defineDissector } from '../dissector.js';
 import { bytes, ether, type Field, ipv4, uint, yesOrNo } from '../field.js';
 import type { Emit } from '../emit.js';
@@ -94,8 +95,13 @@ function isProbe(layer: Layer): boolean {
   return ipv4Text(layer.frame, at.senderProtocol) === '0.0.0.0' && !isGratuitous(layer);
 }
 
-/** A gratuitous request that announces (RFC 5227). */
-const isAnnouncement = (layer: Layer): boolean => isGratuitous(layer) && layer.u16(6) === request;
+/** A gratuitous request without a target, that announces (RFC 5227). */
+function isAnnouncement(layer: Layer): boolean {
+  if (!isGratuitous(layer) || layer.u16(6) !== request) return false;
+  const { targetHardware } = places(layer);
+  for (let i = 0; i < hardwareSize(layer); i++) if (u8(layer.frame, targetHardware + i) !== 0) return false;
+  return true;
+}
 
 const complete = (layer: Layer): boolean =>
   layer.has(8) && layer.has(8 + 2 * (hardwareSize(layer) + protocolSize(layer)));
@@ -160,7 +166,9 @@ export const arp = defineDissector({
       case request:
         if (isProbe(layer)) return `Who has ${target}? (ARP Probe)`;
         if (isAnnouncement(layer)) return `ARP Announcement for ${sender}`;
-        return `Who has ${target}? Tell ${sender}`;
+        return isGratuitous(layer)
+          ? `Gratuitous ARP for ${sender} (Request)`
+          : `Who has ${target}? Tell ${sender}`;
       case reply:
         return isGratuitous(layer) ? `Gratuitous ARP for ${sender} (Reply)` : `${sender} is at ${senderMac}`;
       case 3:

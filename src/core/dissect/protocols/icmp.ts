@@ -33,7 +33,8 @@ function codeName(layer: Layer): string | undefined {
 
 /** The right checksum; `undefined` when not all it covers was captured, or the message is quoted and cut. */
 function rightChecksum(layer: Layer): number | undefined {
-  if (layer.limit > layer.frame.length || layer.walk.parentOf(layer.index) >= 0) return undefined;
+  const { walk, index } = layer;
+  if (layer.limit > layer.frame.length || walk.parentOf(index) >= 0 || walk.isPiece(index)) return undefined;
   return expectedChecksum(layer.u16(2), onesSum(layer.frame, layer.start, layer.limit));
 }
 
@@ -89,9 +90,7 @@ export const icmp = defineDissector({
       note(value, { layer }) {
         const right = rightChecksum(layer);
         if (right === undefined)
-          return layer.walk.parentOf(layer.index) >= 0
-            ? ' [unverified] [in ICMP error packet]'
-            : ' [unverified]';
+          return layer.isInside ? ' [unverified] [in ICMP error packet]' : ' [unverified]';
         return right === value ? ' [correct]' : ` incorrect, should be ${hexNumber(right, 4)}`;
       },
       problem: (value, { layer }) => (rightChecksum(layer) ?? value) !== value,
@@ -215,7 +214,6 @@ export const icmp = defineDissector({
           at: quoteLengthByte,
           bytes: 1,
           scale: 4,
-          generated: true,
         }),
       },
     }),

@@ -87,11 +87,13 @@ export const icmpExtensionFields = {
   checksum: uint('icmp.ext.checksum', 'Checksum', {
     bytes: 2,
     show: 'hex',
+    text: (value) => (value === 0 ? '[missing]' : hexNumber(value, 4)),
     note: (value, { layer, at }) => {
       const right = rightChecksum(layer, at - 2);
+      if (value === 0) return '';
       return right === value ? ' [correct]' : ` incorrect, should be ${hexNumber(right, 4)}`;
     },
-    problem: (value, { layer, at }) => rightChecksum(layer, at - 2) !== value,
+    problem: (value, { layer, at }) => value !== 0 && rightChecksum(layer, at - 2) !== value,
   }),
   checksumStatus: uint('icmp.ext.checksum.status', 'Checksum Status', {
     generated: true,
@@ -124,13 +126,18 @@ function rightChecksum(layer: Layer, at: number): number {
   return expectedChecksum(u16(layer.frame, at + 2), onesSum(layer.frame, at, layer.end));
 }
 
+function statusOf(layer: Layer, at: number): number {
+  const held = u16(layer.frame, at + 2);
+  if (held === 0) return checksumStatus.notPresent;
+  return rightChecksum(layer, at) === held ? checksumStatus.good : checksumStatus.bad;
+}
+
 /** Reports the extension structure that starts at `from` and goes on to the end of the message. */
 export function emitIcmpExtensions(layer: Layer, emit: Emit, from: number): void {
   const { frame, end } = layer;
   if (from + 4 > end || !emit.open(extensions, from, end - from)) return;
   emit.add(fields.checksum, from + 2, 2);
-  const good = rightChecksum(layer, from) === u16(frame, from + 2);
-  emit.add(fields.checksumStatus, from + 2, 0, good ? checksumStatus.good : checksumStatus.bad);
+  emit.add(fields.checksumStatus, from + 2, 0, statusOf(layer, from));
   if (u8(frame, from) >> 4 === 2)
     for (let at = from + 4; at + 4 <= end;) {
       const length = u16(frame, at);

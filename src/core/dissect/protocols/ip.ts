@@ -6,13 +6,14 @@ import { hexNumber } from '../fieldText.js';
 import { dscpNames, dsNote, ecnNames } from '../values/dscp.js';
 import { ipProtocols } from '../values/ipProtocols.js';
 import type { Layer } from '../walk.js';
-import { emitIpOptions, ipOptionFields } from './ipOptions.js';
+import { emitIpOptions, ipOptionFields, isSourceRouted } from './ipOptions.js';
 
 const headerLength = uint('ip.hdr_len', 'Header Length', {
   at: 0,
   bytes: 1,
   mask: 0x0f,
   scale: 4,
+  when: (layer) => layer.u8(0) >> 4 === 4,
   text: (value) => `${value} bytes (${Number(value) / 4})`,
   problem: (value) => Number(value) < 20,
 });
@@ -21,7 +22,12 @@ const flags = {
   dontFragment: flag('ip.flags.df', "Don't fragment", { at: 6, bytes: 1, mask: 0x40 }),
   moreFragments: flag('ip.flags.mf', 'More fragments', { at: 6, bytes: 1, mask: 0x20 }),
 };
-const fragmentOffset = uint('ip.frag_offset', 'Fragment Offset', { at: 6, bytes: 2, mask: 0x1fff, scale: 8 });
+const fragmentOffset = uint('ip.frag_offset', 'Fragment Offset', {
+  at: 6,
+  bytes: 2,
+  mask: 0x1fff,
+  text: (value) => (8 * Number(value)).toString(),
+});
 const protocol = uint('ip.proto', 'Protocol', { at: 9, bytes: 1, values: ipProtocols });
 const source = ipv4('ip.src', 'Source Address', { at: 12, aliases: ['ip.src_host', 'ip.host'] });
 const destination = ipv4('ip.dst', 'Destination Address', { at: 16, aliases: ['ip.dst_host', 'ip.host'] });
@@ -83,12 +89,8 @@ export const ip = defineDissector({
     length: uint('ip.len', 'Total Length', {
       at: 2,
       bytes: 2,
-      note: (value, { layer }) =>
-        value === 0
-          ? ' (taken from the frame: a segment that the network card cuts up)'
-          : layer.start + Number(value) > layer.limit
-            ? ', more than there is'
-            : '',
+      compute: (layer) => (layer.u16(2) === 0 ? layer.limit - layer.start : layer.u16(2)),
+      text: (value, { layer }) => lengthText(layer, Number(value)),
       problem: (value, { layer }) => layer.start + Number(value) > layer.limit,
     }),
     id: uint('ip.id', 'Identification', { at: 4, bytes: 2, show: 'hex-dec' }),
@@ -113,6 +115,7 @@ export const ip = defineDissector({
     checksumStatus: uint('ip.checksum.status', 'Header checksum status', {
       values: checksumStatusNames,
       compute(layer) {
+        if (!layer.has(20)) return undefined;
         const right = rightChecksum(layer);
         if (right === undefined) return checksumStatus.unverified;
         return right === layer.u16(10) ? checksumStatus.good : checksumStatus.bad;
@@ -120,7 +123,12 @@ export const ip = defineDissector({
       text: (value) => checksumStatusNames[Number(value)] ?? '',
     }),
     source,
-    destination,
+    destination: { ...destination, when: (layer) => !isSourceRouted(layer) },
+    currentRoute: ipv4('ip.cur_rt', 'Current Route', {
+      at: 16,
+      aliases: ['ip.cur_rt_host'],
+      when: isSourceRouted,
+    }),
   },
   loose: ipOptionFields,
   aliases: { 'ip.addr': [source, destination] },
@@ -168,7 +176,7 @@ export const ip = defineDissector({
     const number = layer.u8(9);
     const name = ipProtocols[number] ?? 'Unknown';
     if (!isLaterFragment(layer)) return `${name} (${number})`;
-    const offset = readUint(layer.frame, layer.start, fragmentOffset);
+    const offset = 8 * readUint(layer.frame, layer.start, fragmentOffset);
     const id = layer.u16(4).toString(16).padStart(4, '0');
     return `Fragmented IP protocol (proto=${name} ${number}, off=${offset}, ID=${id})`;
   },
@@ -194,7 +202,7 @@ export const ip = defineDissector({
     {
       title: 'later fragment',
       hex: '4500 0028 1234 00b9 4011 65aa 0a000055 0a00017c 0000000000000000 0000000000000000 00000000',
-      fields: { 'ip.frag_offset': 1480, 'ip.flags.mf': 0 },
+      fields: { 'ip.frag_offset': 185, 'ip.flags.mf': 0 },
       info: 'Fragmented IP protocol (proto=UDP 17, off=1480, ID=1234)',
     },
     {
@@ -210,6 +218,15 @@ export const ip = defineDissector({
     },
   ],
 });
+
+/** Network cards cut large segments up, and get them with a length of 0. */
+function lengthText(layer: Layer, length: number): string {
+  if (layer.u16(2) === 0)
+    return `${length} bytes (reported as 0, presumed to be because of "TCP segmentation offload" (TSO))`;
+  return layer.start + length > layer.limit
+    ? `${length}, but only ${layer.limit - layer.start} are there`
+    : String(length);
+}
 
 function flagNames(value: number): string {
   const names = [

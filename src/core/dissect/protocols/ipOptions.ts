@@ -2,7 +2,18 @@
 import { counted } from '../../base/words.js';
 import { u16, u8 } from '../../base/bytes.js';
 import type { Emit } from '../emit.js';
-import { bytes, type Field, type FieldSet, flag, ipv4, label, string, uint, yesOrNo } from '../field.js';
+import {
+  bytes,
+  type Field,
+  type FieldSet,
+  flag,
+  ipv4,
+  label,
+  string,
+  uint,
+  type ValueNames,
+  yesOrNo,
+} from '../field.js';
 import {
   brokenOption,
   lengthFault,
@@ -75,14 +86,60 @@ const option = (name: string, title: string, children: FieldSet = {}, note?: Fie
     children: { ...typeAndLength, ...children },
   });
 
+const accordance: ValueNames = {
+  0: 'Datagram not protected in accordance with its rules',
+  1: 'Datagram protected in accordance with its rules',
+};
+const authority = (name: string, title: string, mask: number): Field =>
+  flag(`ip.opt.sec_prot_auth_${name}`, title, { at: 0, bytes: 1, mask, values: accordance });
+const unassigned = (mask: number): Field =>
+  uint('ip.opt.sec_prot_auth_unassigned', 'Unassigned', { at: 0, bytes: 1, mask, show: 'hex' });
+const hasMore = flag('ip.opt.sec_prot_auth_fti', 'Field Termination Indicator', {
+  at: 0,
+  bytes: 1,
+  mask: 0x01,
+  values: { 0: 'Final octet', 1: 'Additional octet present' },
+});
+/** RFC 1108: the first byte of flags, and any further one. */
+const protection = uint('ip.opt.sec_prot_auth_flags', 'Protection Authority Flags', {
+  show: 'hex',
+  children: {
+    genser: authority('genser', 'GENSER', 0x80),
+    siop: authority('siop_esi', 'SIOP-ESI', 0x40),
+    sci: authority('sci', 'SCI', 0x20),
+    nsa: authority('nsa', 'NSA', 0x10),
+    doe: authority('doe', 'DOE', 0x08),
+    unassigned: unassigned(0x06),
+    hasMore,
+  },
+});
+const protectionMore = uint('ip.opt.sec_prot_auth_flags', 'Protection Authority Flags', {
+  show: 'hex',
+  children: { unassigned: unassigned(0xfe), hasMore },
+});
+
 /** Fields of routes and stamps: as many as the option is long. */
 const listed = {
   recorded: ipv4('ip.rec_rt', 'Recorded Route', { aliases: ['ip.rec_rt_host'] }),
   toCome: ipv4('ip.src_rt', 'Source Route', { aliases: ['ip.src_rt_host'] }),
   empty: ipv4('ip.empty_rt', 'Empty Route', { aliases: ['ip.empty_rt_host'] }),
   stamp: uint('ip.opt.time_stamp', 'Time stamp'),
+  quickStartDifference: uint('ip.opt.qs_ttl_diff', 'TTL Diff', { bytes: 1 }),
+  sensitivity: uint('ip.cipso.sensitivity_level', 'Sensitivity Level', { bytes: 1 }),
+  protection,
+  protectionMore,
   stampAddress: ipv4('ip.opt.time_stamp_addr', 'Address'),
 };
+
+const finalDestination = ipv4('ip.dst', 'Destination Address');
+
+/** The hops of a source route; the last address is where the packet goes in the end. */
+function route(layer: Layer, emit: Emit, at: number, length: number): void {
+  const last = at + length - 4;
+  const isRouted = u8(layer.frame, at + 2) <= length;
+  addresses(listed.recorded, listed.toCome, emit, layer, at, isRouted ? length - 4 : length);
+  if (isRouted && last >= at + 3) emit.add(finalDestination, last, 4);
+}
 
 /** Addresses from the fourth byte on; the pointer, counted from 1, says which are filled in. */
 function addresses(behind: Field, ahead: Field, emit: Emit, layer: Layer, at: number, length: number): void {
@@ -158,15 +215,20 @@ const kinds: readonly OptionKind[] = [
         when: ({ frame }, base) => u8(frame, base + 1) === 11,
       }),
     }),
+    more(layer, emit, at, length) {
+      if (length === 11) return;
+      for (let place = at + 3; place < at + length; place++) {
+        emit.add(place === at + 3 ? protection : protectionMore, place, 1);
+        if ((u8(layer.frame, place) & 1) === 0) return;
+      }
+    },
   },
   {
     type: 131,
     title: 'Loose Source Route',
     atLeast: 3,
     field: option('ip.options.route', 'Loose Source Route', { pointer }),
-    more: (layer, emit, at, length) => {
-      addresses(listed.recorded, listed.toCome, emit, layer, at, length);
-    },
+    more: route,
   },
   {
     type: 68,
@@ -202,8 +264,21 @@ const kinds: readonly OptionKind[] = [
     atLeast: 10,
     field: option('ip.options.cipso', 'Commercial Security', {
       domain: uint('ip.cipso.doi', 'DOI', { at: 2, bytes: 4 }),
-      tag: uint('ip.cipso.tag_type', 'Tag Type', { at: 6, bytes: 1 }),
+      tag: uint('ip.cipso.tag_type', 'Tag Type', {
+        at: 6,
+        bytes: 1,
+        values: {
+          1: 'Restrictive Category Bitmap',
+          2: 'Enumerated Categories',
+          5: 'Ranged Categories',
+          6: 'Permissive Category Bitmap',
+          7: 'Free Form',
+        },
+      }),
     }),
+    more(layer, emit, at) {
+      if ([1, 2, 5].includes(u8(layer.frame, at + 6))) emit.add(listed.sensitivity, at + 9, 1);
+    },
   },
   {
     type: 7,
@@ -227,9 +302,7 @@ const kinds: readonly OptionKind[] = [
     title: 'Strict Source Route',
     atLeast: 3,
     field: option('ip.options.source_route', 'Strict Source Route', { pointer }),
-    more: (layer, emit, at, length) => {
-      addresses(listed.recorded, listed.toCome, emit, layer, at, length);
-    },
+    more: route,
   },
   {
     type: 11,
@@ -294,6 +367,11 @@ const kinds: readonly OptionKind[] = [
       nonce: uint('ip.opt.qs_nonce', 'QS Nonce', { at: 4, bytes: 4, mask: 0xfffffffc, show: 'hex' }),
       reserved: uint('ip.opt.qs_reserved', 'Reserved', { at: 4, bytes: 4, mask: 0x3, show: 'hex' }),
     }),
+    more(layer, emit, at) {
+      const isRequest = u8(layer.frame, at + 2) >> 4 === 0;
+      if (isRequest)
+        emit.add(listed.quickStartDifference, at + 3, 1, (layer.u8(8) - u8(layer.frame, at + 3)) & 0xff);
+    },
   },
   {
     // DSR_IPV4_OPT_32 in bpf/lib/nodeport.h: with DSR and no tunnel, the service address travels in this option.
@@ -330,6 +408,7 @@ export const ipOptionFields: FieldSet = {
   ...listed,
   broadcastAddress,
   padding,
+  finalDestination,
 };
 
 /** Reports the options between the fixed header and `end`. */
@@ -355,4 +434,14 @@ export function emitIpOptions(layer: Layer, emit: Emit, end: number): void {
     }
   }
   emit.close();
+}
+
+/** True while a source route still has a way to go: the header's destination is only its next stop. */
+export function isSourceRouted(layer: Layer): boolean {
+  const { frame, start, end } = layer;
+  if (end - start < 24) return false;
+  for (const { type, at, length, wrong } of optionsIn(frame, start + 20, end, byType, 0))
+    if ((type === 131 || type === 137) && wrong === undefined && length >= 7 && u8(frame, at + 2) <= length)
+      return true;
+  return false;
 }

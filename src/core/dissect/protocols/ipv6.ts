@@ -15,6 +15,7 @@ const destination = ipv6Address('ipv6.dst', 'Destination Address', {
 /** The interface id that hosts make from their MAC: `ff:fe` in the middle (RFC 4291, appendix A). */
 function slaacMac(layer: Layer, at: number): string | undefined {
   if (!layer.has(at + 16) || layer.u8(at + 11) !== 0xff || layer.u8(at + 12) !== 0xfe) return undefined;
+  if ((layer.u8(at + 8) & 0x02) === 0) return undefined;
   const { frame } = layer;
   const from = layer.start + at;
   // The bit for "globally unique" is turned around in the interface id.

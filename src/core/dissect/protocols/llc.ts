@@ -127,9 +127,7 @@ const unnumbered = uint('llc.control', 'Control field', {
       bytes: 1,
       mask: 0xec,
       show: 'hex',
-      compute: (layer) => layer.u8(2) & 0xec,
-      pattern: { width: 8, mask: 0xec },
-      text: (value) => `${commands[packed(Number(value))] ?? 'Unknown'} (${hexNumber(value, 2)})`,
+      values: commands,
     }),
     type: uint('llc.control.ftype', 'Frame type', {
       at: 2,
@@ -277,11 +275,7 @@ export const llc = defineDissector({
   ],
 });
 
-/** Modifier bits 7-5 and 3-2 without the gap between them. */
-function packed(modifier: number): number {
-  return modifier >> 2;
-}
-
 function commandWord(control: number): string {
-  return commandWords[packed(control & 0xec)] ?? commands[packed(control & 0xec)] ?? 'Unknown';
+  const modifier = (control & 0xec) >> 2;
+  return commandWords[modifier] ?? commands[modifier] ?? 'Unknown';
 }

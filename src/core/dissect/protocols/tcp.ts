@@ -86,13 +86,13 @@ export const tcp = defineDissector({
     sourcePort,
     destinationPort,
     length: uint('tcp.len', 'TCP Segment Len', {
-      compute: (layer) => (layer.has(20) ? payloadLength(layer) : undefined),
+      compute: (layer) => (layer.has(20) && !layer.isInside ? payloadLength(layer) : undefined),
     }),
     sequence: uint('tcp.seq', 'Sequence Number', { at: 4, bytes: 4 }),
     sequenceRaw: uint('tcp.seq_raw', 'Sequence Number (raw)', { at: 4, bytes: 4 }),
     nextSequence: uint('tcp.nxtseq', 'Next Sequence Number', {
       compute(layer) {
-        if (!layer.has(20)) return undefined;
+        if (!layer.has(20) || layer.isInside) return undefined;
         const counted = payloadLength(layer) + (flagBits(layer) & 1) + ((flagBits(layer) >> 1) & 1);
         return (layer.u32(4) + counted) % 2 ** 32;
       },

@@ -58,7 +58,6 @@ export const vxlan = defineDissector({
           bytes: 2,
           mask: 0x77b7,
           show: 'hex',
-          compute: (layer) => layer.u16(0) & 0x77b7,
         }),
       },
     }),
