@@ -509,7 +509,7 @@ test('a damaged file shows what could be read, and where it is damaged', async (
   await withCapture({ name: 'cut.cap', bytes: bytes.slice(0, -30) }, async (page) => {
     const bar = page.locator('cl-notice-bar');
     await bar.waitFor();
-    assert.match(await bar.locator('.message').innerText(), /Damaged after packet \d+, at byte [\d,]+: /);
+    assert.match(await bar.locator('.message').innerText(), /^Damaged after packet \d+\. At offset [\d,]+ /);
     await rowOf(page, 5).waitFor();
     await bar.getByRole('button', { name: 'Show' }).click();
     const number = /after packet (\d+)/.exec(await bar.locator('.message').innerText())?.[1];

@@ -25,11 +25,14 @@ test('texts are translated, and their places filled', () => {
   useTexts({});
 });
 
-test('damage names the place', () => {
-  const message = 'the last record claims 65,535 bytes, 212 remain.';
+test('damage names the packet before it', () => {
+  const message = 'At offset 118,332 a packet claims 65,535 bytes, but the file ends after 212 of them.';
   assert.equal(
     damageText({ offset: 118_332, afterPacket: 1204, message }),
-    `Damaged after packet 1,204, at byte 118,332: ${message}`,
+    `Damaged after packet 1,204. ${message}`,
   );
-  assert.match(damageText({ offset: 24, afterPacket: 0, message }), /before the first packet, at byte 24: /);
+  assert.equal(
+    damageText({ offset: 24, afterPacket: 0, message }),
+    `Damaged before the first packet. ${message}`,
+  );
 });

@@ -14,7 +14,7 @@ const layers = [
     'eth',
     0,
     14,
-    node('eth.dst', 0, 6, node('eth.addr', 0, 6)),
+    node('eth.dst', 0, 6, node('eth.addr', 0, 6), node('eth.lg', 0, 3), node('eth.ig', 0, 3)),
     node('eth.src', 6, 6, node('eth.addr', 6, 6)),
   ),
   node(
@@ -70,6 +70,7 @@ test('paths above and below', () => {
 test('a byte belongs to the shortest field that holds it', () => {
   const at = (offset: number): string | undefined => fieldAtByte(layers, offset)?.path;
   assert.equal(at(3), 'eth/eth.dst');
+  assert.equal(at(1), 'eth/eth.dst', 'the address, not a bit of it');
   assert.equal(at(12), 'eth', 'no field of its own: the layer');
   assert.equal(at(14), 'ip/ip.version', 'of two equally short ones the first');
   assert.equal(at(20), 'ip/ip.flags', 'the flags, not the first flag');

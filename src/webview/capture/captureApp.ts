@@ -126,7 +126,11 @@ export class CaptureApp extends LitElement {
       case 'opening':
         return this.#page(this.#opening, '', [], true);
       case 'refused':
-        return this.#page(t('Not a packet capture'), stage.refusal.message, this.#otherEditors());
+        return this.#page(
+          t('Not a packet capture'),
+          stage.refusal.message,
+          this.#otherEditors(stage.refusal.seems),
+        );
       case 'failed':
         return this.#page(t('This file could not be read'), stage.message, [
           this.#tryAgain(),
@@ -206,11 +210,11 @@ export class CaptureApp extends LitElement {
     return { label: t('Try Again'), run: () => void this.model.open() };
   }
 
-  #otherEditors(): readonly Action[] {
-    return [
-      { label: t('Reopen With…'), run: () => void this.#ask('reopenWith', undefined) },
-      { label: t('Open as Text'), run: () => void this.#ask('openAsText', undefined) },
-    ];
+  /** The better one first, by what the file seems to be. */
+  #otherEditors(seems = ''): readonly Action[] {
+    const reopen = { label: t('Reopen With…'), run: () => void this.#ask('reopenWith', undefined) };
+    const asText = { label: t('Open as Text'), run: () => void this.#ask('openAsText', undefined) };
+    return /\btext\b/.test(seems) ? [asText, reopen] : [reopen, asText];
   }
 
   #copyDetails(text: string): Action {

@@ -67,7 +67,7 @@ export class PacketBytes extends LitElement {
         white-space: nowrap;
       }
       .offset {
-        color: var(--vscode-editorLineNumber-foreground);
+        color: var(--vscode-descriptionForeground);
         margin-right: ${gapCharacters}ch;
       }
       .byte,
@@ -93,6 +93,11 @@ export class PacketBytes extends LitElement {
       }
       .in-layer {
         background: var(--vscode-editor-inactiveSelectionBackground);
+      }
+      /* High-contrast themes select in full white or blue, on which text in the layer could not be read. */
+      :host-context(.vscode-high-contrast) .in-layer {
+        background: none;
+        box-shadow: inset 0 -2px var(--vscode-contrastBorder);
       }
       .lit {
         background: var(--vscode-editor-selectionBackground);

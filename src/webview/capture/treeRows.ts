@@ -19,10 +19,10 @@ export interface TreeRow {
 /** Deeper than any honest packet; keeps a hostile one from exhausting the stack. */
 const deepest = 200;
 
-/** Calls `visit` for every node in tree order until it answers `stop`; `skip` leaves a node's children out. */
+/** Calls `visit` for every node, with its brothers, in tree order until it answers `stop`; `skip` leaves a node's children out. */
 export function walkTree(
   layers: readonly TreeNode[],
-  visit: (row: Omit<TreeRow, 'isOpen'>) => 'stop' | 'skip' | undefined,
+  visit: (row: Omit<TreeRow, 'isOpen'>, brothers: readonly TreeNode[]) => 'stop' | 'skip' | undefined,
 ): void {
   const go = (nodes: readonly TreeNode[], prefix: string, level: number): boolean => {
     const seen = new Map<string, number>();
@@ -30,7 +30,7 @@ export function walkTree(
       const count = (seen.get(node.name) ?? 0) + 1;
       seen.set(node.name, count);
       const path = `${prefix}${node.name}${count > 1 ? `#${count}` : ''}`;
-      const answer = visit({ node, path, level, position: index + 1, brothers: nodes.length });
+      const answer = visit({ node, path, level, position: index + 1, brothers: nodes.length }, nodes);
       if (answer === 'stop') return false;
       if (answer === 'skip' || !node.children || level >= deepest) return true;
       return go(node.children, `${path}/`, level + 1);
@@ -88,15 +88,24 @@ export function pathsBelow(layers: readonly TreeNode[], path: string): readonly 
 
 /**
  * The innermost field that holds a byte: the shortest one, and of equally short ones the first in tree order, so that
- * a byte of flags selects the flags and not the first of them. Worked-out fields have no bytes.
+ * a byte of flags selects the flags and not the first of them. Bits of a field (they share its bytes with their
+ * brothers) are left out for the same reason, and worked-out fields have no bytes.
  */
 export function fieldAtByte(layers: readonly TreeNode[], offset: number): TreeRow | undefined {
   let best: Omit<TreeRow, 'isOpen'> | undefined;
-  walkTree(layers, (row) => {
+  walkTree(layers, (row, brothers) => {
     const { start, length, generated } = row.node;
     const holds = generated !== true && length > 0 && start <= offset && offset < start + length;
-    if (holds && (!best || length < best.node.length)) best = row;
+    if (holds && (!best || length < best.node.length) && !(row.level > 2 && isBits(row.node, brothers)))
+      best = row;
     return undefined;
   });
   return best && { ...best, isOpen: false };
+}
+
+function isBits(node: TreeNode, brothers: readonly TreeNode[]): boolean {
+  return brothers.some(
+    (other) =>
+      other !== node && other.start === node.start && other.length === node.length && !other.generated,
+  );
 }
