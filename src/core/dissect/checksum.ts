@@ -18,7 +18,7 @@ export function expectedChecksum(held: number, sum: number): number {
 }
 
 /** Wireshark's `….checksum.status` values. */
-export const checksumStatus = { bad: 0, good: 1, unverified: 2, notPresent: 3 } as const;
+export const checksumStatus = { bad: 0, good: 1, unverified: 2, notPresent: 3, illegal: 4 } as const;
 
 export const checksumStatusNames: Readonly<Record<number, string>> = {
   0: 'Bad',

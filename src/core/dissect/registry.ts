@@ -9,6 +9,7 @@ import { arp } from './protocols/arp.js';
 import { data } from './protocols/data.js';
 import { esp } from './protocols/esp.js';
 import { eth } from './protocols/eth.js';
+import { ieee8021ad } from './protocols/ieee8021ad.js';
 import { icmp } from './protocols/icmp.js';
 import { icmpv6 } from './protocols/icmpv6.js';
 import { ip } from './protocols/ip.js';
@@ -26,6 +27,7 @@ import { vxlan } from './protocols/vxlan.js';
 export const dissectors: readonly Dissector[] = [
   eth,
   vlan,
+  ieee8021ad,
   llc,
   sll,
   nullLoopback,

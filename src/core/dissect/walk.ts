@@ -117,7 +117,7 @@ export class Walk {
       this.nextStart = -1;
       this.nextLimit = -1;
       dissector.measure(this);
-      if (dissector === this.data && this.ends[index] === start) this.count--;
+      if (dissector === this.data && this.ends[index] === start) this.count = index;
       dissector = this.stopped ? undefined : this.next;
       start = this.nextStart < 0 ? this.endOf(index) : this.nextStart;
       limit = this.nextLimit < 0 ? this.limitOf(index) : this.nextLimit;
@@ -193,6 +193,14 @@ export class Walk {
   /** What follows is one piece of a packet: headers cut by its end go on in another fragment. */
   isFragment(): void {
     this.fragment = 1;
+  }
+
+  /** The bytes are not this protocol but that one, which measures them from the start. */
+  isReally(id: string): void {
+    this.count--;
+    this.next = this.tables.named(id);
+    this.nextStart = this.start;
+    this.nextLimit = this.limit;
   }
 
   /** The payload begins at `offset`, not where the layer's bytes in the tree end. */

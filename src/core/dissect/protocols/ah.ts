@@ -25,7 +25,7 @@ export const ah = defineDissector({
 
   measure(walk) {
     // The length counts 32-bit words and leaves out two of them.
-    if (!walk.header(12) || !walk.header(4 * (walk.u8(1) + 2))) return;
+    if (!walk.header(12) || !walk.header(Math.max(12, 4 * (walk.u8(1) + 2)))) return;
     walk.nextBy('ip.proto', walk.u8(0));
   },
 

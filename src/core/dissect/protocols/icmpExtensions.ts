@@ -105,6 +105,7 @@ export const icmpExtensionFields = {
   interfaceParts,
   index: uint('icmp.int_info.index', 'Interface Index'),
   family: uint('icmp.int_info.afi', 'Address Family Identifier', { values: families }),
+  reserved: bytes('icmp.reserved', 'Reserved'),
   address4: ipv4('icmp.int_info.ipv4', 'Source'),
   address6: ipv6('icmp.int_info.ipv6', 'Source'),
   nameLength: uint('icmp.int_info.name_length', 'Name Length'),
@@ -187,6 +188,7 @@ function emitInterface(layer: Layer, emit: Emit, at: number, end: number): void 
   }
   if (parts & 0x04 && place + 4 <= end) {
     emit.add(fields.family, place, 2);
+    emit.add(fields.reserved, place + 2, 2);
     const family = u16(frame, place);
     place += 4;
     const size = family === 1 ? 4 : 16;

@@ -138,6 +138,10 @@ export const ip = defineDissector({
   measure(walk) {
     if (!walk.header(1)) return;
     const length = (walk.u8(0) & 0x0f) * 4;
+    if (walk.u8(0) >> 4 === 6) {
+      walk.isReally('ipv6');
+      return;
+    }
     if (walk.u8(0) >> 4 !== 4) {
       walk.bad('the version is not 4');
       return;

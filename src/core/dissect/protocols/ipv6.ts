@@ -76,6 +76,8 @@ const tunnelFields = (side: 'src' | 'dst', words: string, at: number): Record<st
 const prefixed = (prefix: string, set: Record<string, Field>): Record<string, Field> =>
   Object.fromEntries(Object.entries(set).map(([key, field]) => [prefix + key, field]));
 
+const hopByHop = 0;
+
 /** IPv6. Extension headers stand inside it in the tree, each with its own dissector. */
 export const ipv6 = defineDissector({
   id: 'ipv6',
@@ -127,15 +129,21 @@ export const ipv6 = defineDissector({
 
   measure(walk) {
     if (!walk.header(1)) return;
+    if (walk.u8(0) >> 4 === 4) {
+      walk.isReally('ip');
+      return;
+    }
     if (walk.u8(0) >> 4 !== 6) {
       walk.bad('the version is not 6');
       return;
     }
     if (!walk.header(40)) return;
-    // 0 stands for a jumbogram, or a segment that the network card cuts up: all there is.
     const payload = walk.u16(4);
-    if (payload !== 0) walk.bound(40 + payload);
-    walk.nextBy('ip.proto', walk.u8(6));
+    const next = walk.u8(6);
+    // 0 with a hop-by-hop header, or with more behind it than 16 bits can say, is a jumbogram (Linux calls it BIG TCP).
+    const isJumbo = payload === 0 && (next === hopByHop || walk.limit - walk.start > 40 + 0xffff);
+    if (!isJumbo) walk.bound(40 + payload);
+    if (isJumbo || payload > 0) walk.nextBy('ip.proto', next);
   },
 
   heading: (layer) =>

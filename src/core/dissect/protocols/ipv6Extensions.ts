@@ -74,7 +74,7 @@ const routingLoose = {
   address: ipv6('ipv6.routing.src.addr', 'Address', { aliases: ['ipv6.addr'] }),
   homeAddress: ipv6('ipv6.routing.mipv6.home_address', 'Home Address'),
   segment: ipv6('ipv6.routing.srh.addr', 'Address'),
-  unknown: bytes('ipv6.routing.unknown.data', 'Type-Specific Data'),
+  unknown: bytes('ipv6.routing.unknown_data', 'Type-Specific Data'),
 };
 const isRouting = (wanted: number) => (layer: { u8(offset: number): number }) => layer.u8(2) === wanted;
 

@@ -43,15 +43,38 @@ const actions: Readonly<Record<number, string>> = {
 };
 const routerAlerts: Readonly<Record<number, string>> = { 0: 'MLD', 1: 'RSVP', 2: 'Active Network' };
 
+/** A single zero byte has no more to it. */
+function isNotPad1({ frame }: Layer, base: number): boolean {
+  return u8(frame, base) !== 0;
+}
+
 const type = uint('ipv6.opt.type', 'Type', {
   at: 0,
   bytes: 1,
   show: 'hex',
   values: types,
   children: {
-    action: uint('ipv6.opt.type.action', 'Action', { at: 0, bytes: 1, mask: 0xc0, values: actions }),
-    change: flag('ipv6.opt.type.change', 'May Change', { at: 0, bytes: 1, mask: 0x20, values: yesOrNo }),
-    rest: uint('ipv6.opt.type.rest', 'Low-Order Bits', { at: 0, bytes: 1, mask: 0x1f, show: 'hex' }),
+    action: uint('ipv6.opt.type.action', 'Action', {
+      at: 0,
+      bytes: 1,
+      mask: 0xc0,
+      values: actions,
+      when: isNotPad1,
+    }),
+    change: flag('ipv6.opt.type.change', 'May Change', {
+      at: 0,
+      bytes: 1,
+      mask: 0x20,
+      values: yesOrNo,
+      when: isNotPad1,
+    }),
+    rest: uint('ipv6.opt.type.rest', 'Low-Order Bits', {
+      at: 0,
+      bytes: 1,
+      mask: 0x1f,
+      show: 'hex',
+      when: isNotPad1,
+    }),
   },
 });
 

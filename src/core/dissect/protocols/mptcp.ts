@@ -38,6 +38,8 @@ const flagsByte = (at: number, when: Field['when'], children: FieldSet): Field =
   });
 
 const isCapable = isSubtype(0);
+/** The third packet of a join is told by its length. */
+const isJoinAck = (layer: Layer, base: number): boolean => u8(layer.frame, base + 1) === 24;
 const isVersionZero = (layer: Layer, base: number): boolean => (u8(layer.frame, base + 2) & 0x0f) === 0;
 
 const placed: FieldSet = {
@@ -77,11 +79,20 @@ const placed: FieldSet = {
       show: 'hex',
     }),
   }),
-  joinFlags: flagsByte(2, isSubtype(1), { backup: bit('backup.flag', 'Backup flag', 2, 0x01) }),
+  joinFlags: flagsByte(2, (layer, base) => isSubtype(1)(layer, base) && !isJoinAck(layer, base), {
+    backup: bit('backup.flag', 'Backup flag', 2, 0x01),
+  }),
+  joinReserved: uint('tcp.options.mptcp.reserved', 'Reserved', {
+    at: 2,
+    bytes: 2,
+    mask: 0x0fff,
+    show: 'hex',
+    when: (layer, base) => isSubtype(1)(layer, base) && isJoinAck(layer, base),
+  }),
   joinAddress: uint('tcp.options.mptcp.addrid', 'Address ID', {
     at: 3,
     bytes: 1,
-    when: (layer, base) => isSubtype(1)(layer, base) && u8(layer.frame, base + 1) !== 24,
+    when: (layer, base) => isSubtype(1)(layer, base) && !isJoinAck(layer, base),
   }),
   signalFlags: flagsByte(3, isSubtype(2), {
     fin: bit('datafin.flag', 'DATA_FIN', 3, 0x10),
@@ -134,6 +145,7 @@ export const mptcpFields = {
   dataLength: uint('tcp.options.mptcp.datalvllen', 'Data-level Length', { bytes: 2 }),
   checksum: uint('tcp.options.mptcp.checksum', 'Checksum', { bytes: 2, show: 'hex' }),
   addressId: uint('tcp.options.mptcp.addrid', 'Address ID', { bytes: 1 }),
+  removed: uint('mptcp.rm_addr.count', 'Number of removed addresses', { bytes: 1 }),
   address4: ipv4('tcp.options.mptcp.ipv4', 'Advertised IPv4 Address'),
   address6: ipv6('tcp.options.mptcp.ipv6', 'Advertised IPv6 Address'),
   port: uint('tcp.options.mptcp.port', 'Advertised port', { bytes: 2 }),
@@ -185,6 +197,7 @@ export const mptcpOption: OptionKind = {
         emitAddress(row(3), length);
         break;
       case 4:
+        emit.add(mptcpFields.removed, at + 2, 1, length - 3);
         for (let i = 3; i < length; i++) emit.add(mptcpFields.addressId, at + i, 1);
         break;
       case 5:

@@ -65,7 +65,8 @@ function flagText(bits: number): string {
 }
 
 /** Bytes of payload by the IP header's claim; what was captured may be less. */
-const payloadLength = (layer: Layer): number => Math.max(0, layer.limit - layer.end);
+const payloadLength = (layer: Layer): number =>
+  Math.max(0, layer.limit - layer.start - readUint(layer.frame, layer.start, headerLength));
 
 const loose = {
   ...tcpOptionFields,

@@ -25,6 +25,55 @@ const oneNumber = (name: string, label: string): FieldSet => ({
   value: uint(name, label, { at: 2, bytes: 4 }),
 });
 
+/** Counters of the Accurate ECN option stand in one of two orders. */
+function accurateEcn(isFirstOrder: boolean): Field {
+  const counter = (name: string, words: string, at: number): Field =>
+    uint(`tcp.options.acc_ecn.${name}`, `Accurate ECN Echo ${words} Byte Counter`, { at, bytes: 3 });
+  const [first, last] = isFirstOrder ? [2, 8] : [8, 2];
+  const counters = [
+    counter('ee0b', 'ECT(0)', first),
+    counter('eceb', 'CE', 5),
+    counter('ee1b', 'ECT(1)', last),
+  ];
+  const [zero, congested, one] = isFirstOrder ? counters : counters.reverse();
+  return option('tcp.options.acc_ecn', 'Accurate ECN', {
+    ...(zero && { zero }),
+    ...(congested && { congested }),
+    ...(one && { one }),
+  });
+}
+
+const fastOpen = 0xf989;
+const isFastOpen = ({ frame }: Layer, base: number): boolean => u16(frame, base + 2) === fastOpen;
+const cookie = bytes('tcp.options.tfo.cookie', 'Fast Open Cookie', { at: 2, bytes: 'rest' });
+const request = label('tcp.options.tfo.request', 'Fast Open Cookie Request', { bytes: 2 });
+
+/** RFC 6994; Fast Open was tried out here before it had a kind of its own. */
+const experimental = option(
+  'tcp.options.experimental',
+  'Experimental',
+  {
+    id: uint('tcp.options.experimental.exid', 'Experiment Identifier', {
+      at: 2,
+      bytes: 2,
+      show: 'hex',
+      values: { [fastOpen]: 'Fast Open' },
+    }),
+    request: {
+      ...request,
+      at: 2,
+      when: (layer, base) => isFastOpen(layer, base) && u8(layer.frame, base + 1) === 4,
+    },
+    cookie: { ...cookie, at: 4, when: isFastOpen },
+    data: bytes('tcp.options.experimental.data', 'Data', {
+      at: 4,
+      bytes: 'rest',
+      when: (layer, base) => !isFastOpen(layer, base),
+    }),
+  },
+  (_, { layer, at }) => (isFastOpen(layer, at) ? ': Fast Open' : ''),
+);
+
 const kinds: readonly OptionKind[] = [
   {
     type: 0,
@@ -97,11 +146,7 @@ const kinds: readonly OptionKind[] = [
     type: 7,
     title: 'Echo reply',
     exactly: 6,
-    field: option(
-      'tcp.options.echoreply',
-      'Echo reply',
-      oneNumber('tcp.options.echo_value', 'TCP Echo Option'),
-    ),
+    field: option('tcp.options.echo', 'Echo reply', oneNumber('tcp.options.echo_value', 'TCP Echo Option')),
   },
   {
     type: 8,
@@ -127,13 +172,13 @@ const kinds: readonly OptionKind[] = [
     type: 12,
     title: 'CC.NEW',
     exactly: 6,
-    field: option('tcp.options.ccnew', 'CC.NEW', oneNumber('tcp.options.cc_value', 'TCP CC Option')),
+    field: option('tcp.options.cc', 'CC.NEW', oneNumber('tcp.options.cc_value', 'TCP CC Option')),
   },
   {
     type: 13,
     title: 'CC.ECHO',
     exactly: 6,
-    field: option('tcp.options.ccecho', 'CC.ECHO', oneNumber('tcp.options.cc_value', 'TCP CC Option')),
+    field: option('tcp.options.cc', 'CC.ECHO', oneNumber('tcp.options.cc_value', 'TCP CC Option')),
   },
   {
     type: 19,
@@ -172,26 +217,12 @@ const kinds: readonly OptionKind[] = [
     type: 34,
     title: 'TCP Fast Open',
     field: option('tcp.options.tfo', 'TCP Fast Open', {
-      cookie: bytes('tcp.options.tfo.cookie', 'Fast Open Cookie', { at: 2, bytes: 'rest' }),
-      request: label('tcp.options.tfo.request', 'Fast Open Cookie Request', {
-        at: 0,
-        bytes: 2,
-        when: ({ frame }, base) => u8(frame, base + 1) === 2,
-      }),
+      cookie,
+      request: { ...request, at: 0, when: ({ frame }, base) => u8(frame, base + 1) === 2 },
     }),
   },
-  ...[253, 254].map((type) => ({
-    type,
-    title: 'Experimental',
-    field: option('tcp.options.experimental', 'Experimental', {
-      id: uint('tcp.options.experimental.exid', 'Experiment Identifier', {
-        at: 2,
-        bytes: 2,
-        show: 'hex' as const,
-      }),
-      data: bytes('tcp.options.experimental.data', 'Data', { at: 4, bytes: 'rest' as const }),
-    }),
-  })),
+  ...[172, 174].map((type) => ({ type, title: 'Accurate ECN', field: accurateEcn(type === 172) })),
+  ...[253, 254].map((type) => ({ type, title: 'Experimental', field: experimental })),
 ];
 
 const multiplier = uint('tcp.options.wscale.multiplier', 'Multiplier', { bytes: 1, generated: true });
@@ -218,14 +249,26 @@ function listText(layer: Layer, from: number, to: number): string {
   return `(${counted(to - from, 'byte')})${optionTitles(optionsIn(layer.frame, from, to, byType))}`;
 }
 
+/** The option's node when its length does not fit its kind: kind and length only, and what is wrong. */
+function withFault(field: Field, fault: string): Field {
+  return {
+    ...field,
+    text: () => `TCP Option - ${fault}`,
+    note: () => '',
+    problem: () => true,
+    children: kindAndLength,
+  };
+}
+
 /** Reports the options between the fixed header and `end`. */
 export function emitTcpOptions(layer: Layer, emit: Emit, end: number): void {
   const from = layer.start + 20;
   if (!emit.open(list, from, end - from)) return;
   for (const one of optionsIn(layer.frame, from, end, byType)) {
     const { at, length, kind } = one;
-    const wrong = one.wrong ?? lengthFault(one);
-    if (wrong !== undefined) emit.add(brokenOption, at, length, wrong);
+    const fault = lengthFault(one);
+    if (one.wrong !== undefined) emit.add(brokenOption, at, length, one.wrong);
+    else if (kind && fault !== undefined) emit.add(withFault(kind.field, fault), at, length);
     else if (emit.open(kind?.field ?? unknown, at, length)) {
       kind?.more?.(layer, emit, at, length);
       emit.close();

@@ -20,6 +20,15 @@ function datagramEnd(layer: Layer): number {
   return claimed < 8 ? layer.captured : Math.min(layer.captured, layer.start + claimed);
 }
 
+/** Over IPv6 a checksum is a must (RFC 8200, section 8.1), tunnels excepted. */
+function statusOf(layer: Layer): number | undefined {
+  if (!layer.has(8)) return undefined;
+  if (layer.u16(6) !== 0) return checksumStatus.unverified;
+  const around = layer.before('ipv6')?.index ?? -1;
+  const isIpv6 = around > (layer.before('ip')?.index ?? -1);
+  return isIpv6 && !layer.isInside ? checksumStatus.illegal : checksumStatus.notPresent;
+}
+
 /** UDP. Checksums are not verified, as in Wireshark: sending hosts leave them to the network card. */
 export const udp = defineDissector({
   id: 'udp',
@@ -38,7 +47,7 @@ export const udp = defineDissector({
       note: (value) => (value === 0 ? ' [zero-value ignored]' : ' [unverified]'),
       children: {
         status: uint('udp.checksum.status', 'Checksum Status', {
-          compute: (layer) => (layer.u16(6) === 0 ? checksumStatus.notPresent : checksumStatus.unverified),
+          compute: statusOf,
           text: (value) => checksumStatusNames[Number(value)] ?? '',
         }),
       },

@@ -35,7 +35,7 @@ export const vlan = defineDissector({
   title: '802.1Q Virtual LAN',
   column: '802.1Q',
   spec: 'https://standards.ieee.org/ieee/802.1Q/10323/',
-  claims: [{ table: 'ethertype', keys: [0x8100, 0x88a8, 0x9100] }],
+  claims: [{ table: 'ethertype', keys: [0x8100, 0x9100] }],
   fields: {
     priority,
     dropEligible,
