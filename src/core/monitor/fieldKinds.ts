@@ -93,7 +93,7 @@ function signedAbout(value: string): string | undefined {
 /** What a drop reason's text means, with its number. */
 export function reasonAbout(value: string): string | undefined {
   const reason = dropReasonsOf(value)[0];
-  return reason && `${reason.about} (number ${reason.code})`;
+  return reason && `${reason.about} Reason number ${reason.code}.`;
 }
 
 const kinds = {

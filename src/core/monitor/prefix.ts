@@ -27,14 +27,14 @@ const pieces = {
   bracketedTime: `\\[(?:${time})\\]`,
   bracketedName: '\\[[\\w./ -]{1,200}\\]',
   process: '[\\w.-]{1,100}\\[\\d{1,10}\\]:',
+  /** What grep puts in front. */
+  fileName: '[\\w./-]{1,253}\\.(?:log|txt|text|monitor):(?:\\d{1,9}:)?',
   /** `W0610`, the day of a Kubernetes log. */
   klogDay: '[DIWEF]\\d{4}(?=[ \\t])',
   /** Names of pods, containers and hosts: any word before a colon, bar or angle. */
   name: '[\\w./:-]{1,253}[ \\t]?[:|│›»>](?=[ \\t])',
   /** With a hyphen or dot in it, a name needs only a blank behind it. */
   bareName: '[a-z0-9][a-z0-9./_]{0,100}[-.][\\w./:-]{0,200}(?=[ \\t])',
-  /** What grep puts in front. */
-  fileName: '[\\w./-]{1,253}\\.(?:log|txt|text|monitor):(?:\\d{1,9}:)?',
 };
 
 /** Any one piece, as the source of a pattern without groups. */
