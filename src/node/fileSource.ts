@@ -118,7 +118,7 @@ function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'ENOENT':
-      return 'is not there (any more).';
+      return 'is not there.';
     case 'EACCES':
     case 'EPERM':
       return 'cannot be read: no permission.';

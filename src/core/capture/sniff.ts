@@ -30,7 +30,7 @@ const signatures: readonly Signature[] = [
   { seems: 'a Network Monitor 2 capture', hex: '474d4255', advice: convert('cap') },
   {
     seems: 'a Sniffer capture',
-    hex: '545253 4e49464620646174612020202020 1a'.replace(/ /g, ''),
+    hex: '5452534e4946462064617461202020201a',
     advice: convert('cap'),
   },
   { seems: 'a NetXRay or Windows Sniffer capture', hex: '58435000', advice: convert('cap') },
@@ -47,7 +47,7 @@ const signatures: readonly Signature[] = [
   { seems: 'a Windows program', hex: '4d5a', advice: notNetwork },
   { seems: 'a PNG picture', hex: '89504e470d0a1a0a', advice: notNetwork },
   { seems: 'a JPEG picture', hex: 'ffd8ff', advice: notNetwork },
-  { seems: 'a GIF picture', hex: '474946 38'.replace(' ', ''), advice: notNetwork },
+  { seems: 'a GIF picture', hex: '47494638', advice: notNetwork },
   { seems: 'a PDF document', hex: '25504446', advice: notNetwork },
   { seems: 'an SQLite database', hex: '53514c69746520666f726d6174', advice: notNetwork },
 ];

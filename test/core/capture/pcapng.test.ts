@@ -119,8 +119,8 @@ for (const little of [true, false]) {
         { id: 0, section: 1, linkType: 276, name: undefined, filter: undefined },
       ],
     );
-    assert.deepEqual(sections[0]?.comments, ['first']);
-    assert.equal(sections[0]?.application, 'our test');
+    const [section] = sections;
+    assert.deepEqual([section?.comments, section?.application], [['first'], 'our test']);
     assert.equal(sections.length, 2);
     assert.deepEqual(index.statistics.perInterface, [1, 2, 1]);
   });
