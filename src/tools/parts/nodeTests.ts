@@ -1,5 +1,5 @@
 /** Runs test files under node:test and reports what failed. */
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { run as runTests } from 'node:test';
 import path from 'node:path';
 import { inspect } from 'node:util';
@@ -21,6 +21,8 @@ export async function runNodeTests(options: NodeTestOptions): Promise<PartOutcom
   if (options.files.length === 0)
     return { passed: 0, failed: 1, skipped: 0, report: 'There are no test files.' };
   const abort = new AbortController();
+  // Each file's process listens.
+  setMaxListeners(0, abort.signal);
   process.once('exit', () => {
     abort.abort();
   });
