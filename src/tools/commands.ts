@@ -25,6 +25,10 @@ const commands: Readonly<Record<string, Command>> = {
     console.log(`${file}  ${thousands(size)} bytes`);
     return 0;
   },
+  golden: async () => {
+    await import('./golden.js');
+    return 0;
+  },
   generate: async () => {
     const { writeGenerated } = await import('./generate.js');
     for (const file of writeGenerated()) console.log(`wrote ${file}`);
