@@ -1,6 +1,6 @@
 /** What the editor says about a key or a value under the pointer, in Markdown. */
 import type { TextRange } from '../base/lines.js';
-import { grouped, markdownCode, markdownText } from '../base/words.js';
+import { grouped, markdownCode } from '../base/words.js';
 import { versionText } from '../cilium/version.js';
 import type { CiliumVersion } from '../cilium/version.js';
 import { cidrText, hasHostBits, lastAddress, networkOf, parseCidr } from './cidr.js';
@@ -74,8 +74,15 @@ function documentationOf(option: CiliumOption, version: CiliumVersion): string {
   return `https://docs.cilium.io/en/${edition}/cmdref/${program}/`;
 }
 
+/** The version to tell type and default of: the one asked for, or the last or first that reads the key. */
+function toldAt(option: CiliumOption, version: CiliumVersion): CiliumVersion {
+  if (isReadAt(option, version)) return version;
+  return version < option.since ? option.since : (option.removed ?? option.absent?.from ?? version + 1) - 1;
+}
+
 function optionLines(option: CiliumOption, version: CiliumVersion): string[] {
-  const words = valuesAt(option, version);
+  const told = toldAt(option, version);
+  const words = valuesAt(option, told);
   const type =
     words === undefined || words.length === 0
       ? typeNames[option.type]
@@ -85,11 +92,11 @@ function optionLines(option: CiliumOption, version: CiliumVersion): string[] {
   if (option.helm !== undefined) facts.push(`Helm value ${markdownCode(option.helm)}`);
   if (option.hidden === true) facts.push('not in the documentation');
   return [
-    `**${markdownText(option.key)}** · ${option.group} · ${lifeText(option)}`,
-    markdownText(option.about).replaceAll('\\`', '`'),
+    `**${markdownCode(option.key)}** · ${option.group} · ${lifeText(option)}`,
+    option.about,
     ...[standingText(option, version) ?? []].flat(),
-    `${type} · ${defaultText(option, version)} in ${versionText(version)}`,
-    ...(option.note === undefined ? [] : [markdownText(option.note)]),
+    `${type} · ${defaultText(option, told)} in ${versionText(told)}`,
+    ...(option.note === undefined ? [] : [option.note]),
     facts.join(' · '),
     `[Command reference](${documentationOf(option, version)}) · [Helm reference](https://docs.cilium.io/en/stable/helm-reference/)`,
   ];
@@ -111,11 +118,10 @@ function rangeText(text: string): string | undefined {
 
 /** What a value means by itself. */
 function valueLines(option: CiliumOption, value: string, version: CiliumVersion): string[] {
-  if (!isReadAt(option, version)) return [];
   if (option.type === 'bool') {
     const on = parseBool(value);
     if (on === undefined) return [`${markdownCode(value)} is not a boolean.`];
-    const isDefault = on === parseBool(defaultAt(option, version));
+    const isDefault = isReadAt(option, version) && on === parseBool(defaultAt(option, version));
     return [`${markdownCode(value)}: ${on ? 'on' : 'off'}${isDefault ? ', as it is by default' : ''}`];
   }
   if (option.type === 'ipv4-cidr' || option.type === 'ipv6-cidr' || option.type === 'cidr-list') {
@@ -123,6 +129,7 @@ function valueLines(option: CiliumOption, value: string, version: CiliumVersion)
       .slice(0, 4)
       .map((text) => rangeText(text) ?? `${markdownCode(text.slice(0, 60))} is not a range.`);
   }
+  if (!isReadAt(option, version)) return [];
   const words = valuesAt(option, version);
   if (words !== undefined && words.length > 0 && !words.includes(value)) {
     return [`${versionText(version)} does not know ${markdownCode(value.slice(0, 60))}.`];
