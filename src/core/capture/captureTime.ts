@@ -57,6 +57,38 @@ export function readTicks(high: number, low: number, from: CaptureClock, target:
   target.seconds += from.offset;
 }
 
+/**
+ * Reads the ticks of one interface, much faster where packets lie close together: within the second of the packet
+ * before, a subtraction does.
+ */
+export class TickReader {
+  private readonly perSecond: number;
+  /** The ticks at which the second `seconds` begins; `high` is -1 before there is one. */
+  private high = -1;
+  private low = 0;
+  private seconds = 0;
+
+  constructor(private readonly from: CaptureClock) {
+    this.perSecond = from.binary || from.exponent > 9 ? 0 : powerOfTen(from.exponent);
+  }
+
+  read(high: number, low: number, target: TimeTarget): void {
+    const since = (high - this.high) * 2 ** 32 + (low - this.low);
+    if (since >= 0 && since < this.perSecond && this.high >= 0) {
+      target.seconds = this.seconds;
+      target.fraction = since;
+      return;
+    }
+    readTicks(high, low, this.from, target);
+    if (this.perSecond === 0) return;
+    const start = low - target.fraction;
+    const borrowed = start < 0 ? 1 : 0;
+    this.high = high - borrowed;
+    this.low = start + borrowed * 2 ** 32;
+    this.seconds = target.seconds;
+  }
+}
+
 /** Decimal ticks of a nanosecond or coarser: long division in digits of 16 bits, each step below 2^53. */
 function readDecimalTicks(high: number, low: number, perSecond: number, target: TimeTarget): void {
   const upper = high * 0x10000 + (low >>> 16);

@@ -7,6 +7,7 @@ import {
   compareTimes,
   isoText,
   readTicks,
+  TickReader,
   timeBetween,
   timeText,
   type CaptureTime,
@@ -42,6 +43,27 @@ test('binary ticks of every resolution are exact to the digits shown', () => {
       assert.equal(BigInt(fraction), ((value % perSecond) * 10n ** BigInt(digits)) / perSecond);
     }),
     { numRuns: 5000 },
+  );
+});
+
+test('reading packet after packet gives what reading each alone does', () => {
+  const near = fc.tuple(ticks, fc.array(fc.bigInt({ min: -(2n ** 34n), max: 2n ** 34n }), { maxLength: 20 }));
+  fc.assert(
+    fc.property(near, fc.integer({ min: 0, max: 14 }), fc.boolean(), ([start, steps], exponent, binary) => {
+      const reader = new TickReader(clock(binary, exponent, 77));
+      let value = start;
+      for (const step of steps) {
+        value = BigInt.asUintN(64, value + step);
+        const [alone, inTurn] = [
+          { seconds: 0, fraction: 0 },
+          { seconds: 0, fraction: 0 },
+        ];
+        readTicks(Number(value >> 32n), Number(value & 0xffffffffn), clock(binary, exponent, 77), alone);
+        reader.read(Number(value >> 32n), Number(value & 0xffffffffn), inTurn);
+        assert.deepEqual(inTurn, alone);
+      }
+    }),
+    { numRuns: 2000 },
   );
 });
 

@@ -8,7 +8,7 @@
 import { u16, u16le, u32, u32le } from '../../base/bytes.js';
 import { grouped } from '../../base/words.js';
 import type { ByteWindow } from '../byteWindow.js';
-import { clock, microseconds, readTicks, type CaptureClock } from '../captureTime.js';
+import { clock, microseconds, TickReader, type CaptureClock } from '../captureTime.js';
 import {
   found,
   largestPacket,
@@ -49,6 +49,9 @@ const emptyBlock = 12;
 /** No writer puts more options on a section or an interface; they are not read beyond this. */
 const largestOptions = 4 * 1024 * 1024;
 
+/** For packets of an interface that the file does not describe. */
+const usualClock = { digits: microseconds.digits, ticks: new TickReader(microseconds) };
+
 export const pcapng: CaptureFormat = {
   id: 'pcapng',
   sniff: (head) =>
@@ -73,7 +76,7 @@ class PcapngReader implements RecordReader {
   readonly sections: OpenSection[] = [];
 
   /** The clocks of `interfaces`: what the packet loop needs of them. */
-  private readonly clocks: CaptureClock[] = [];
+  private readonly clocks: { readonly digits: number; readonly ticks: TickReader }[] = [];
   /** The section that was read from last. */
   private current: OpenSection | undefined;
   /** Blocks before this offset have been seen: their sections and interfaces are known. */
@@ -246,7 +249,7 @@ class PcapngReader implements RecordReader {
       comments: atLeastOne(optionTexts(options, optionCode.comment)),
       speed: speed?.length === 8 ? number64(speed, section.little) : undefined,
     });
-    this.clocks.push(itsClock);
+    this.clocks.push({ digits: itsClock.digits, ticks: new TickReader(itsClock) });
     section.interfaceCount++;
   }
 
@@ -286,9 +289,9 @@ class PcapngReader implements RecordReader {
     record.options = record.data + ((captured + 3) & ~3);
     record.timed = true;
     this.setInterface(section, id, record);
-    const its = this.clocks[record.interface] ?? microseconds;
+    const its = this.clocks[record.interface] ?? usualClock;
     record.digits = its.digits;
-    readTicks(view.getUint32(at + 12, little), view.getUint32(at + 16, little), its, record);
+    its.ticks.read(view.getUint32(at + 12, little), view.getUint32(at + 16, little), record);
   }
 
   /** A packet without time or captured length, from the first interface of the section. */
