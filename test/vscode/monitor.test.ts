@@ -43,6 +43,9 @@ async function hoverOn(
   return { says: texts.join('\n').replace(/\\(.)/g, '$1'), marks: document.getText(hover.range) };
 }
 
+/** A log that the editor cannot know by its first line. */
+const pasted = `What node 2 said:\n${'CPU 01: MARK 0x0 FROM 7 DEBUG: CT verdict: New, revnat=0\n'.repeat(3)}`;
+
 suite('Monitor logs', () => {
   test('hovers on the tokens of the log of the ping', async () => {
     const document = await opened('fixtures/logs/seed-node2.monitor.log');
@@ -91,8 +94,7 @@ suite('Monitor logs', () => {
     const settings = vscode.workspace.getConfiguration('ciliumLens.monitor');
     await settings.update('detect', false, vscode.ConfigurationTarget.Global);
     try {
-      const content = 'CPU 01: MARK 0x0 FROM 7 DEBUG: CT verdict: New, revnat=0\n'.repeat(3);
-      const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
+      const document = await vscode.workspace.openTextDocument({ content: pasted, language: 'plaintext' });
       await new Promise((resolve) => setTimeout(resolve, 300));
       assert.equal(document.languageId, 'plaintext');
     } finally {
@@ -101,10 +103,9 @@ suite('Monitor logs', () => {
   });
 
   test('a new document is known once a log is in it', async () => {
-    const content = 'CPU 01: MARK 0x0 FROM 7 DEBUG: CT verdict: New, revnat=0\n'.repeat(3);
-    const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
+    const document = await vscode.workspace.openTextDocument({ content: pasted, language: 'plaintext' });
     const known = await withLanguage(document.uri, 'cilium-monitor');
-    assert.match((await hoverOn(known, 1, 'revnat')).says, /no service translation/i);
+    assert.match((await hoverOn(known, 2, 'revnat')).says, /no service translation/i);
   });
 
   test('the command shows the hover at the cursor', async () => {

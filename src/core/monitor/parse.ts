@@ -32,6 +32,23 @@ export function parseLine(given: string): MonitorLine {
   const clean = cleanLine(given);
   const { text } = clean;
   if (text.trimStart() === '') return { kind: 'blank', begins: clean.place(0), tokens: [] };
+  const remark = remarkAtEnd.exec(text.slice(-longestRemark))?.[0].length ?? 0;
+  return (
+    known(text, clean) ??
+    (remark > 0 ? known(text.slice(0, -remark), clean) : undefined) ?? {
+      kind: 'unknown',
+      begins: clean.place(0),
+      tokens: [],
+    }
+  );
+}
+
+/** What people write behind a line when they show it to others: `… revnat=0   # here it is`. */
+const remarkAtEnd = /[ \t]{1,64}(?:#|\/\/|<--|←)[^]*$/;
+const longestRemark = 200;
+
+/** A known line, with or without pieces of other tools in front. */
+function known(text: string, clean: CleanLine): MonitorLine | undefined {
   let at = 0;
   let time: string | undefined;
   let origin: string | undefined;
@@ -52,7 +69,7 @@ export function parseLine(given: string): MonitorLine {
     time ??= prefix.time;
     origin ??= prefix.origin;
   }
-  return { kind: 'unknown', begins: clean.place(0), tokens: [] };
+  return undefined;
 }
 
 function inGivenText(tokens: readonly Token[], clean: CleanLine): readonly Token[] {

@@ -40,6 +40,8 @@ export class MonitorDetection implements vscode.Disposable {
 
   private look(document: vscode.TextDocument): void {
     const address = document.uri.toString();
+    // Its name or first line may have given it the language, too.
+    if (document.languageId === monitorLanguage) this.decided.add(address);
     if (!undecided.has(document.languageId) || this.decided.has(address)) return;
     if (!document.isUntitled && !fileNames.test(document.uri.path)) return;
     const settings = vscode.workspace.getConfiguration('ciliumLens.monitor', document.uri);

@@ -113,6 +113,16 @@ describe('damage of copying', () => {
     }
   });
 
+  test('remarks behind a line', () => {
+    for (const remark of ['  # here it leaves the pod', ' // the reply', '   <-- why?', ' ← 第一次']) {
+      const parsed = parseLine(`CPU 01: MARK 0x0 FROM 7 DEBUG: CT entry found lifetime=7, revnat=0${remark}`);
+      assert.equal(parsed.type, 'ct-entry-found', remark);
+      assert.equal(fieldsOf(parsed)['revnat'], '0');
+    }
+    // What a message itself holds is no remark.
+    assert.equal(fieldsOf(parseLine('>> Message: a # b'))['message'], 'a # b');
+  });
+
   test('a layer line that was cut short gives what it has', () => {
     const parsed = parseLine(
       'IPv4\t{Contents=[..20..] Payload=[..64..] Version=4 IHL=5 TOS=0 Length=84 Id=45716 Fla',
