@@ -31,7 +31,7 @@ export interface CiliumConfig {
   /** The pair that counts for each key: the last one; written here before merged. */
   readonly byKey: ReadonlyMap<string, ConfigEntry>;
   /**
-   * Whether this is only a part (a patch, a snippet): then a key that is absent here may stand elsewhere, and nothing
+   * Whether this is only a part (a patch, a snippet, a template with branches): then a key that is absent here may stand elsewhere, and nothing
    * may be concluded from its absence.
    */
   readonly isFragment: boolean;
@@ -89,6 +89,21 @@ function entriesOf(
 }
 
 /** Most of the keys are Cilium's, and enough of them are not common words. */
+/** A line that only controls a template: what stands around it may come or not, once or several times. */
+const templateLine = /^[ \t]*(?:\{\{|\{%)/m;
+
+/** The pairs of a template: what stands in several branches, or is written by an action, is not known. */
+function withoutBranches(entries: readonly ConfigEntry[]): readonly ConfigEntry[] {
+  const counts = new Map<string, number>();
+  for (const { key } of entries) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return entries.map((entry) => {
+    const node = resolved(entry.valueNode);
+    const isWrittenByAction = node?.type === 'scalar' && node.range.start === node.range.end;
+    if ((counts.get(entry.key) ?? 0) < 2 && !isWrittenByAction) return entry;
+    return { ...entry, value: undefined, templated: true };
+  });
+}
+
 function looksLikeCilium(entries: readonly ConfigEntry[]): boolean {
   const known = entries.filter((entry) => optionOf(entry.key) !== undefined);
   return known.length >= 0.7 * entries.length && known.filter((entry) => entry.key.includes('-')).length >= 3;
@@ -107,9 +122,11 @@ function configOf(
   const dataNode = valueOf(object, 'data');
   const data = resolved(dataNode);
   const isMapping = data?.type === 'mapping';
-  const entries = isMapping
+  const isTemplate = isMapping && templateLine.test(file.text.slice(data.range.start, document.range.end));
+  const written = isMapping
     ? entriesOf(file.text, data, { left: mostMerged }, dataNode?.type === 'alias')
     : [];
+  const entries = isTemplate ? withoutBranches(written) : written;
   const name = scalarText(valueOf(valueOf(object, 'metadata'), 'name'));
   const named = name === configMapName;
   if (!named && !looksLikeCilium(entries)) return undefined;
@@ -122,7 +139,7 @@ function configOf(
     data: isMapping && dataNode?.type !== 'alias' ? data : undefined,
     entries,
     byKey: new Map(entries.map((entry) => [entry.key, entry])),
-    isFragment: !named || patched || (entries.length < fewKeys && !hasNamespace),
+    isFragment: !named || patched || isTemplate || (entries.length < fewKeys && !hasNamespace),
   };
 }
 

@@ -67,6 +67,16 @@ function distance(a: string, b: string, most: number): number {
   return last[b.length] ?? most + 1;
 }
 
+/** Whether no single word of a key was exchanged for another short one, as in `enable-dsr` and `enable-bbr`. */
+function areSpellings(a: string, b: string): boolean {
+  const [ours, theirs] = [a.split('-'), b.split('-')];
+  if (ours.length !== theirs.length) return true;
+  return ours.every((word, at) => {
+    const most = Math.max(1, Math.floor(word.length / 3));
+    return distance(word, theirs[at] ?? '', most) <= most;
+  });
+}
+
 /**
  * The known key nearest to an unknown one: a name seen in the wild, a Helm path, the same word in another spelling
  * (`_` for `-`, capitals, a flag's dashes), else the one with the fewest typing errors.
@@ -83,6 +93,7 @@ export function nearestKey(unknown: string): string | undefined {
   let fewest = most + 1;
   for (const { key, removed } of options) {
     const errors = distance(spelt, key, Math.min(most, fewest));
+    if (errors > Math.min(most, fewest) || !areSpellings(spelt, key)) continue;
     if (
       errors < fewest ||
       (errors === fewest && errors <= most && removed === undefined && best === undefined)

@@ -27,7 +27,7 @@ export function whyTunnel(s: Settings): string {
 
 /** The one range that pods get their addresses from; `undefined` when there are several or none is known. */
 export function singlePool(s: Settings, family: 4 | 6): string | undefined {
-  const [pool, second] = podPools(s, family);
+  const [pool, second] = s.quietly(() => podPools(s, family));
   return pool === undefined || second !== undefined ? undefined : cidrText(pool);
 }
 
@@ -35,7 +35,8 @@ export function singlePool(s: Settings, family: 4 | 6): string | undefined {
 function addCidr(s: Settings, edit: ConfigEditor, near: string): Edits {
   const key = ipv4CidrKey(s);
   const pool = singlePool(s, 4);
-  if (pool === undefined || s.given(key) !== undefined || !masqueradesIpv4(s)) return [];
+  if (pool === undefined || s.given(key) !== undefined) return [];
+  if (!s.quietly(() => masqueradesIpv4(s))) return [];
   return edit.set(key, pool, near);
 }
 

@@ -27,6 +27,14 @@ export class Settings {
     this.sure = false;
   }
 
+  /** Reads that only shape a message or a fix: they raise no doubt about what a rule concluded. */
+  quietly<T>(read: () => T): T {
+    const before = this.sure;
+    const value = read();
+    this.sure = before;
+    return value;
+  }
+
   /** The pair that counts for a key, for places and wording; not watched. */
   given(key: string): ConfigEntry | undefined {
     return this.config.byKey.get(key);

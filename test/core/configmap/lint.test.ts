@@ -246,6 +246,30 @@ test('a value that is filled in later is not judged, nor what depends on it', ()
   assert.deepEqual(found(conditional, { argument: 116 }), ['error auto-direct-with-tunnel']);
 });
 
+test('branches of a template are not taken for repeated or empty keys', () => {
+  const text = configMap(
+    '{{ if .native }}',
+    'routing-mode: native',
+    '{{ else }}',
+    'routing-mode: tunnel',
+    '{{ end }}',
+    'auto-direct-node-routes: "true"',
+    'hubble-metrics:',
+    '{{- range .metrics }}',
+    '  {{ . }}',
+    '{{- end }}',
+  );
+  assert.deepEqual(found(text, { argument: 116 }), []);
+});
+
+test('a short word that was exchanged is no typing error', () => {
+  const [finding] = lint(configMap('enable-dsr: "true"'), { argument: 116 }).findings;
+  assert.equal(finding?.rule, 'unknown-key');
+  assert.equal(finding.severity, 'info');
+  const [other] = lint(configMap('enable-wiregard: "true"'), { argument: 116 }).findings;
+  assert.match(other?.message ?? '', /Is `enable-wireguard` meant\?/);
+});
+
 test('ConfigMaps are found in lists and among other documents; others are left alone', () => {
   const inList = `apiVersion: v1\nkind: List\nitems:\n- kind: ConfigMap\n  metadata: {name: other}\n  data: {mtu: 1500}\n- kind: ConfigMap\n  metadata: {name: cilium-config, namespace: x}\n  data:\n    tunnel: disabled\n`;
   assert.deepEqual(found(inList, { argument: 116 }), ['error tunnel-key-removed']);

@@ -48,7 +48,7 @@ export const duplicateKey = defineRule({
     const first = new Map<string, ConfigEntry>();
     for (const entry of config.entries) {
       const earlier = first.get(entry.key);
-      if (entry.borrowed) continue;
+      if (entry.borrowed || entry.templated) continue;
       if (earlier === undefined) {
         first.set(entry.key, entry);
         continue;

@@ -37,7 +37,7 @@ export const egressGatewayTunnelInNative = defineRule({
   check({ report, settings: s }) {
     const gateway = s.given(egressGatewayKey(s));
     if (s.version < 114 || gateway === undefined || !hasEgressGateway(s) || !isNative(s)) return;
-    const port = tunnelProtocol(s) === 'geneve' ? '6081 (Geneve)' : '8472 (VXLAN)';
+    const port = s.quietly(() => tunnelProtocol(s)) === 'geneve' ? '6081 (Geneve)' : '8472 (VXLAN)';
     report({
       range: valueRange(gateway),
       message: `The egress gateway uses the tunnel in native routing too: keep UDP port ${port} open between nodes.`,

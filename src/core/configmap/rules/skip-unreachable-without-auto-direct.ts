@@ -38,7 +38,7 @@ export const skipUnreachableWithoutAutoDirect = defineRule({
       message: `${shown(skip)} needs \`auto-direct-node-routes: "true"\`; the agent refuses to start.`,
       related: [relatedTo(s.given('auto-direct-node-routes'), 'Switched off here')],
       fixes: [
-        needsNative(s)
+        s.quietly(() => needsNative(s))
           ? checkedFix(
               'Set `auto-direct-node-routes` to true',
               edit.set('auto-direct-node-routes', 'true', skip.key),
