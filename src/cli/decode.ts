@@ -124,7 +124,8 @@ function listLine({ number, record, summary, first }: PrintedPacket): string {
 function jsonLine({ number, record, input, summary, tree }: PrintedPacket): string {
   return JSON.stringify({
     number,
-    time: record.timed ? timeText(record) : '',
+    // Absent on packets without a time stamp.
+    time: record.timed ? timeText(record) : undefined,
     length: record.wire,
     captured: record.captured,
     interface: input.reader.interfaces[record.interface]?.id,
