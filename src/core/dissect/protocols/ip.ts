@@ -193,7 +193,7 @@ export const ip = defineDissector({
   examples: [
     {
       title: 'ping, as it leaves the pod',
-      hex: '4500 0054 9a2b 4000 3f01 8afe 0a000055 0a00017c',
+      hex: '4500 0054 9a2b 4000 3f01 8bad 0a000055 0a00017c',
       fields: {
         'ip.ttl': 63,
         'ip.flags.df': 1,
