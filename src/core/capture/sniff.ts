@@ -35,7 +35,7 @@ const signatures: readonly Signature[] = [
   },
   { seems: 'a NetXRay or Windows Sniffer capture', hex: '58435000', advice: convert('cap') },
   { seems: 'a Visual Networks capture', hex: '05564e46', advice: convert('cap') },
-  { seems: 'an IxVeriWave or Ixia capture', hex: 'ac01001c', advice: convert('cap') },
+  { seems: 'an Ixia capture', hex: 'ac01001c', advice: convert('cap') },
   {
     seems: 'a Windows event trace (ETL)',
     hex: '4d006900630072006f0073006f006600740020',

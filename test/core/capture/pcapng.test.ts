@@ -228,4 +228,18 @@ describe('damage', () => {
     assert.deepEqual(packetsOf(index)[0]?.interface, 1);
     assert.equal(index.reader.interfaces.length, 2);
   });
+
+  test('sections and interfaces without end do not fill memory', () => {
+    const interfaces = Array.from({ length: 16_390 }, () => interfaceBlock());
+    const many = indexOf(concat([sectionBlock(), ...interfaces, packet]), 1 << 20, 1 << 20);
+    assert.equal(many.reader.interfaces.length, 16_384);
+    assert.equal(many.packets, 1);
+    assert.match(many.damage[0]?.message ?? '', /more than 16,384 interfaces are described/);
+
+    const sections = Array.from({ length: 16_390 }, () => sectionBlock());
+    const index = indexOf(concat([...sections, interfaceBlock(), packet]), 1 << 20, 1 << 20);
+    assert.equal(index.reader.sections.length, 16_384);
+    assert.equal(packetsOf(index).length, 1);
+    assert.match(index.damage[0]?.message ?? '', /more than 16,384 sections begin/);
+  });
 });

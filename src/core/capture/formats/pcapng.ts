@@ -46,8 +46,10 @@ const knownTypes = new Set<number>([
 const enhancedLength = 32;
 const simpleLength = 16;
 const emptyBlock = 12;
-/** No writer puts more options on a section or an interface; they are not read beyond this. */
-const largestOptions = 4 * 1024 * 1024;
+/** No writer puts more options on a block; they are not read beyond this. */
+const largestOptions = 256 * 1024;
+/** So many sections, and interfaces, are kept of a file: no writer makes more, and a hostile file must not fill memory. */
+const mostDeclared = 16_384;
 
 /** For packets of an interface that the file does not describe. */
 const usualClock = { digits: microseconds.digits, ticks: new TickReader(microseconds) };
@@ -202,6 +204,11 @@ class PcapngReader implements RecordReader {
     if (end !== found.other) return end;
     if (offset >= this.known) {
       if (major !== 1) record.flaw = `the section says pcapng version ${major}.${minor}, which is not known`;
+      this.known = next;
+      if (this.sections.length >= mostDeclared) {
+        record.flaw = `more than ${grouped(mostDeclared)} sections begin; this one counts to the one before`;
+        return found.other;
+      }
       const options = this.readBlockOptions(window, offset + 24, length - 28, little, record);
       const previous = this.sections.at(-1);
       if (previous) previous.end = offset;
@@ -218,7 +225,6 @@ class PcapngReader implements RecordReader {
         application: optionText(options, application),
         comments: atLeastOne(optionTexts(options, optionCode.comment)),
       });
-      this.known = next;
     }
     this.current = this.sectionAt(offset);
     return found.other;
@@ -228,6 +234,10 @@ class PcapngReader implements RecordReader {
     const body = window.slice(record.offset + 8, 8);
     const read32 = section.little ? u32le : u32;
     const read16 = section.little ? u16le : u16;
+    if (this.interfaces.length >= mostDeclared) {
+      record.flaw = `more than ${grouped(mostDeclared)} interfaces are described; this one is not kept`;
+      return;
+    }
     if (length < 20)
       record.flaw = `the description of interface ${section.interfaceCount} has ${length} of at least 20 bytes`;
     const [linkType, snapLength] = length < 20 ? [0, 0] : [read16(body, 0), read32(body, 4)];
