@@ -20,6 +20,9 @@ export const chromiumArguments: readonly string[] = [
   '--disable-sync',
 ];
 
+/** For `browser.newPage`: what the workbench may do without asking. */
+export const chromiumPermissions: readonly string[] = ['clipboard-read', 'clipboard-write'];
+
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const macPrograms = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',

@@ -35,9 +35,7 @@ export interface PackedExtension {
 /** Bundles for release and packs; packing is left out when nothing that ships has changed. */
 export async function packExtension(): Promise<PackedExtension> {
   mkdirSync(dist, { recursive: true });
-  await bundleProduct('release').catch((error: unknown) => {
-    console.log(String(error));
-  }); // interim
+  await bundleProduct('release');
   const bundles = filesBelow([dist]).filter(
     (file) => !file.endsWith('.map') && !isTest(file) && file !== vsix,
   );

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser, type Frame, type Locator, type Page } from 'playwright-core';
-import { chromiumArguments } from '../../src/tools/chromium.js';
+import { chromiumArguments, chromiumPermissions } from '../../src/tools/chromium.js';
 import { folderAddress } from '../../src/tools/hosts/embedded.js';
 import { exampleWorkspace, root, testResults } from '../../src/tools/paths.js';
 
@@ -52,7 +52,10 @@ export class Workbench {
     assert.ok(address && program, 'run these tests with: npm test -- browser');
     const folder = makeWorkspace(options);
     const browser = await chromium.launch({ executablePath: program, args: [...chromiumArguments] });
-    const page = await browser.newPage({ viewport: options.size ?? { width: 1280, height: 800 } });
+    const page = await browser.newPage({
+      viewport: options.size ?? { width: 1280, height: 800 },
+      permissions: [...chromiumPermissions],
+    });
     page.setDefaultTimeout(patience);
     const workbench = new Workbench(browser, page, folder);
     await page.goto(folderAddress(address, folder));

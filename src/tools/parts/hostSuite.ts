@@ -8,7 +8,7 @@ import { chromium } from 'playwright-core';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { bundleHostTests } from '../bundle.js';
-import { chromiumArguments } from '../chromium.js';
+import { chromiumArguments, chromiumPermissions } from '../chromium.js';
 import { CannotRunHere, ToolFailure } from '../failure.js';
 import { extensionsFolder, folderAddress, startEmbedded } from '../hosts/embedded.js';
 import { installHost, type InstalledHost } from '../hosts/install.js';
@@ -58,7 +58,10 @@ async function runEmbedded(installed: InstalledHost, tools: Preparations): Promi
     });
     const browser = await chromium.launch({ executablePath: program, args: [...chromiumArguments] });
     try {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      const page = await browser.newPage({
+        viewport: { width: 1280, height: 800 },
+        permissions: [...chromiumPermissions],
+      });
       await page.goto(folderAddress(host, workspace), { timeout: 60_000 });
       if (await appears(outcome)) return readOutcome(outcome);
       const picture = path.join(testResults, `extension-host-${installed.version.server}.png`);
