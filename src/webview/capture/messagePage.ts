@@ -17,6 +17,15 @@ export class MessagePage extends LitElement {
       padding: 24px;
       text-align: center;
     }
+    /* A file that opens at once shows its packets, and no flash of this page. */
+    :host([busy]) {
+      animation: appear 0s 0.4s backwards;
+    }
+    @keyframes appear {
+      from {
+        visibility: hidden;
+      }
+    }
     h1 {
       margin: 0;
       font-size: 1.3em;
@@ -71,7 +80,7 @@ export class MessagePage extends LitElement {
   @property() accessor message = '';
   @property({ attribute: false }) accessor actions: readonly Action[] = [];
   /** Something is under way and will replace this page. */
-  @property({ type: Boolean }) accessor busy = false;
+  @property({ type: Boolean, reflect: true }) accessor busy = false;
 
   protected override render(): unknown {
     return html`
