@@ -102,7 +102,10 @@ function lineLines(
   companions: readonly MonitorLine[],
   told?: Token,
 ): string[] {
-  const lines = [headingOf(markup, line, text), storyOf(markup, line, companions)];
+  const lines = [headingOf(markup, line, text)];
+  const story = storyOf(markup, line, companions);
+  const saidBefore = told && explainToken(told, line, companions).meaning;
+  if (saidBefore === undefined || story !== markup.text(sentence(saidBefore))) lines.push(story);
   const packet = packetOf([line, ...companions]);
   if (packet && line.kind !== 'dissect' && line.type !== 'ct-lookup-tuple') {
     const named = packet.what.replace(
@@ -112,14 +115,17 @@ function lineLines(
     const what = named === '' ? '' : `, ${markup.text(named)}`;
     lines.push(`This packet: ${shown(markup, packet.source)} → ${shown(markup, packet.destination)}${what}`);
   }
-  lines.push(...valueLines(markup, line, text, companions, told).slice(0, 4));
   const reason = reasonsOf(line)[0];
+  const values = valueLines(markup, line, text, companions, told);
+  // Of a drop people want to know why and what to do, so that comes before the values.
+  if (!reason) lines.push(...values.slice(0, 4));
   if (reason && reason.causes.length > 0)
     lines.push(`Usual causes: ${markup.text(reason.causes.slice(0, 3).join('; '))}.`);
   const checks = reason && reason.checks.length > 0 ? reason.checks : (line.row?.checks ?? []);
   lines.push(...checks.slice(0, 3).map((check) => `Next: ${checkText(markup, check, line)}`));
   const link = reason?.link ?? line.row?.link;
   if (link !== undefined) lines.push(markup.link('Cilium documentation', link));
+  if (reason) lines.push(...values.slice(0, 3));
   return lines;
 }
 
