@@ -41,7 +41,6 @@ export function productBundles(): Bundle[] {
         ...node,
         format: 'esm',
         entryPoints: ['src/cli/main.ts'],
-        banner: { js: '#!/usr/bin/env node' },
       },
     },
     ...views.map((view) => ({
