@@ -120,6 +120,22 @@ describe('damage', () => {
     assert.equal(index.damage.length, 1);
   });
 
+  test('two files joined, years apart: the packets of both are shown', () => {
+    const later = packets.map((packet) => ({ ...packet, seconds: packet.seconds + 90_000_000 }));
+    const index = indexOf(concat([pcapFile(packets), pcapFile(later)]));
+    assert.equal(index.packets, 18);
+    assert.equal(index.damage.length, 1);
+    assert.match(index.damage[0]?.message ?? '', /another pcap file begins, as when files are joined\.$/);
+    assert.equal(packetsOf(index)[9]?.time, '1750000000.100000');
+  });
+
+  test('packets after garbage are found, however far in time', () => {
+    const later = packets.map((packet) => pcapRecord({ ...packet, seconds: packet.seconds + 90_000_000 }));
+    const index = indexOf(concat([header, ...records, new Uint8Array(100).fill(0xcc), ...later]));
+    assert.equal(index.packets, 18);
+    assert.match(index.damage[0]?.message ?? '', / 100 bytes are left out/);
+  });
+
   test('a version that is not known is told, and the file read', () => {
     const bytes = concat([header, ...records]);
     bytes[4] = 7;

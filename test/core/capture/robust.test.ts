@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { BufferSource } from '../../../src/core/capture/byteSource.js';
 import { isCapture, openCapture } from '../../../src/core/capture/captureFile.js';
 import { captureFolder } from '../../golden/captures.js';
-import { pcapFile, somePackets } from './build.js';
+import { concat, pcapFile, pcapRecord, somePackets } from './build.js';
 import { indexOf, packetsOf, type ReadPacket } from './reading.js';
 
 const names = [
@@ -25,6 +25,19 @@ const files = names.map((name) => ({
   bytes: new Uint8Array(readFileSync(path.join(captureFolder, name))),
 }));
 
+// No real file has all of these: packets of no length, a second file header, garbage.
+const odd = concat([
+  pcapFile([
+    ...somePackets(3),
+    { seconds: 1_660_000_004, fraction: 7, data: new Uint8Array(0) },
+    ...somePackets(2),
+  ]),
+  pcapFile(somePackets(2)),
+  new Uint8Array(21).fill(0xdd),
+  pcapRecord({ seconds: 1_660_000_009, fraction: 1, data: new Uint8Array(30) }),
+]);
+files.push({ name: 'odd.pcap', bytes: odd });
+
 for (const { name, bytes } of files) {
   const whole = indexOf(bytes);
   const packets = packetsOf(whole);
@@ -40,7 +53,8 @@ for (const { name, bytes } of files) {
     });
 
     // A modified header cut at the right place is a plain one: no reader can tell.
-    test('keeps all packets before the place where it is cut', { skip: name === 'kuznetzov.pcap' }, () => {
+    if (name === 'kuznetzov.pcap') return;
+    test('keeps all packets before the place where it is cut', () => {
       let read = 0;
       for (let length = 28; length <= bytes.length; length++) {
         const index = indexOf(bytes.subarray(0, length));

@@ -67,6 +67,7 @@ class PcapReader implements RecordReader {
   readonly flaw: string;
 
   private readonly little: boolean;
+  private readonly magic: number;
   private readonly digits: number;
   private readonly perSecond: number;
   private readonly headerLength: number;
@@ -79,7 +80,8 @@ class PcapReader implements RecordReader {
     this.little = magics.has(u32le(head, 0));
     const read32 = this.little ? u32le : u32;
     const read16 = this.little ? u16le : u16;
-    const { digits, layouts } = magics.get(read32(head, 0)) ?? { digits: 6, layouts: [plain] as const };
+    this.magic = read32(head, 0);
+    const { digits, layouts } = magics.get(this.magic) ?? { digits: 6, layouts: [plain] as const };
     const major = read16(head, 4);
     const snapLength = read32(head, 16);
 
@@ -109,11 +111,14 @@ class PcapReader implements RecordReader {
     const view = window.view;
     const at = offset - window.base;
     const little = this.little;
+    const seconds = view.getUint32(at, little);
     const fraction = view.getUint32(at + 4, little);
     let captured = view.getUint32(at + 8, little);
     let wire = view.getUint32(at + 12, little);
     if (this.minor < 4 && (this.minor < 3 || captured > wire)) [captured, wire] = [wire, captured];
     if (captured > this.limit) return found.bad;
+    if (seconds === this.magic && captured === 0 && wire === 0)
+      return this.readJoined(window, offset, record);
     const data = offset + headerLength;
     const next = data + captured;
     if (next > window.size) return found.cut;
@@ -127,7 +132,7 @@ class PcapReader implements RecordReader {
     record.timed = true;
     record.interface = 0;
     record.flaw = '';
-    record.seconds = view.getUint32(at, little);
+    record.seconds = seconds;
     record.fraction = fraction;
     if (fraction >= this.perSecond) {
       // Some writers let the fraction run over.
@@ -135,6 +140,19 @@ class PcapReader implements RecordReader {
       record.fraction = fraction % this.perSecond;
     }
     return found.packet;
+  }
+
+  /** A second file header where a record should be: files joined end to end. It is stepped over, and told. */
+  private readJoined(window: ByteWindow, offset: number, record: RecordView): Found {
+    if (offset + fileHeaderLength > window.size) return found.cut;
+    const linkType = this.word(window, offset, 20) & 0xffff;
+    const usual = this.interfaces[0]?.linkType ?? 0;
+    const other =
+      linkType === usual ? '' : `; its packets have link type ${linkType} but are read as ${usual}`;
+    record.offset = offset;
+    record.next = offset + fileHeaderLength;
+    record.flaw = `another pcap file begins, as when files are joined${other}`;
+    return found.other;
   }
 
   explain(window: ByteWindow, offset: number): string {
@@ -152,13 +170,15 @@ class PcapReader implements RecordReader {
   }
 
   plausible(window: ByteWindow, probe: ByteWindow, offset: number, before: RecordView | undefined): boolean {
-    const first = this.judge(window, offset, this.headerLength, before?.seconds);
+    const first = this.judge(window, offset, this.headerLength, undefined);
     if (first < 0 || first > window.size) return false;
-    // With no time to compare with, one record proves little: then two more must follow, as far as there is room.
-    const needed = before ? 1 : 2;
-    const length = this.chain(probe, first, this.headerLength, needed, this.word(window, offset, 0));
+    const seconds = this.word(window, offset, 0);
+    // Far in time from the packets before (two files joined, say), one record proves little: then two must follow it.
+    const near = before !== undefined && Math.abs(seconds - before.seconds) <= believableGap;
+    const needed = near ? 1 : 2;
+    const length = this.chain(probe, first, this.headerLength, needed, seconds);
     const reachesEnd = this.chainEnd + this.headerLength > window.size;
-    return length >= needed || (reachesEnd && (length > 0 || before !== undefined));
+    return length >= needed || (reachesEnd && (length > 0 || near));
   }
 
   comments(): readonly string[] {
