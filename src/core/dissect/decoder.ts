@@ -37,8 +37,8 @@ export class Decoder {
     let info = '';
     let suffix = '';
     for (let index = 0; index < walk.count; index++) {
-      if (isInside(walk, index)) continue;
       const layer = walk.layer(index);
+      if (layer.isInside) continue;
       const { dissector } = layer;
       const word = typeof dissector.column === 'function' ? dissector.column(layer) : dissector.column;
       protocol = word ?? protocol;
@@ -59,13 +59,7 @@ export class Decoder {
   }
 }
 
-/** True for layers shown inside a message (a quoted packet); extension headers are part of their packet. */
-function isInside(walk: Walk, index: number): boolean {
-  const parent = walk.parentOf(index);
-  return parent >= 0;
-}
-
 function address(layer: Layer, side: 'source' | 'destination'): string | undefined {
-  const field = layer.dissector[side];
-  return field && fieldAddress(field, layer);
+  const of = layer.dissector[side];
+  return typeof of === 'function' ? of(layer) : of && fieldAddress(of, layer);
 }

@@ -25,6 +25,9 @@ export interface Example {
   readonly info?: string;
 }
 
+/** An address for the packet list: a placed field, or worked out where the header alone does not tell. */
+export type AddressOf = Field | ((layer: Layer) => string | undefined);
+
 /** All there is to know about a protocol. */
 export interface Dissector {
   /** Wireshark's filter name of the protocol. */
@@ -45,8 +48,8 @@ export interface Dissector {
   /** Further names for filters, each with the fields it stands for: `ip.addr`. */
   readonly aliases?: Readonly<Record<string, readonly Field[]>>;
   /** Addresses for the packet list; the innermost layer that has them wins. */
-  readonly source?: Field;
-  readonly destination?: Field;
+  readonly source?: AddressOf;
+  readonly destination?: AddressOf;
   /**
    * Where the header ends and what follows. Runs on every frame and allocates nothing; does not trust a length it
    * has not compared with what is there.

@@ -60,6 +60,7 @@ export class Walk {
   private readonly limits = new Int32Array(maxLayers);
   private readonly parents = new Int32Array(maxLayers);
   private readonly fragments = new Uint8Array(maxLayers);
+  private readonly insides = new Uint8Array(maxLayers);
 
   private problemKind: ProblemKind | undefined;
   private problemLayer = 0;
@@ -111,6 +112,7 @@ export class Walk {
       this.limits[index] = limit;
       this.parents[index] = this.parent;
       this.fragments[index] = this.fragment;
+      this.insides[index] = this.parent < 0 ? 0 : 1;
       this.start = start;
       this.limit = limit;
       this.next = undefined;
@@ -297,6 +299,11 @@ export class Walk {
     return this.parents[index] ?? -1;
   }
 
+  /** True for layers inside a message: a quoted packet, its data. Extension headers are part of their packet. */
+  isInside(index: number): boolean {
+    return this.insides[index] === 1;
+  }
+
   /** True for layers in the first piece of a fragmented packet: the rest of their bytes is elsewhere. */
   isPiece(index: number): boolean {
     return this.fragments[index] === 1;
@@ -381,7 +388,7 @@ export class Layer {
 
   /** Part of a packet that an error message quotes, or of data shown inside a message. */
   get isInside(): boolean {
-    return this.walk.parentOf(this.index) >= 0;
+    return this.walk.isInside(this.index);
   }
 
   /** The layer after this one, whatever it stands in. */

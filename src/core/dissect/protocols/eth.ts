@@ -1,6 +1,7 @@
 import { macText } from '../../base/addresses.js';
 import { defineDissector } from '../dissector.js';
 import { bytes, ether, type FieldSet, flag, uint, type ValueNames } from '../field.js';
+import { hexNumber } from '../fieldText.js';
 import { etherTypes } from '../values/etherTypes.js';
 import type { Layer } from '../walk.js';
 import { emitTrailer, trailerFields } from './trailer.js';
@@ -45,6 +46,7 @@ const loose = {
 };
 
 const typeOf = (layer: Layer): number => layer.u16(12);
+const isNeither = (type: number): boolean => type > largestLength && type < smallestType;
 
 /**
  * Ethernet II, and IEEE 802.3 frames with a length. What lies behind the payload is told apart as Wireshark does:
@@ -54,7 +56,12 @@ const typeOf = (layer: Layer): number => layer.u16(12);
 export const eth = defineDissector({
   id: 'eth',
   title: 'Ethernet',
-  column: (layer) => (typeOf(layer) >= smallestType || !layer.has(14) ? 'Ethernet' : 'LLC'),
+  column(layer) {
+    const type = typeOf(layer);
+    if (!layer.has(14) || isNeither(type)) return 'Ethernet';
+    if (type <= largestLength) return 'LLC';
+    return etherTypes[type] === undefined ? hexNumber(type, 4) : 'Ethernet';
+  },
   spec: 'https://standards.ieee.org/ieee/802.3/10422/',
   claims: [
     { table: 'link', keys: [1] },
@@ -76,7 +83,7 @@ export const eth = defineDissector({
       bytes: 2,
       show: 'hex-dec',
       problem: () => true,
-      when: (layer) => typeOf(layer) > largestLength && typeOf(layer) < smallestType,
+      when: (layer) => isNeither(typeOf(layer)),
     }),
   },
   loose,
@@ -101,7 +108,12 @@ export const eth = defineDissector({
     return `${typeOf(layer) <= largestLength ? '' : kind}, Src: ${macText(frame, start + 6)}, Dst: ${macText(frame, start)}`;
   },
 
-  info: (layer) => (layer.has(14) ? (etherTypes[typeOf(layer)] ?? 'Ethernet II') : undefined),
+  info(layer) {
+    if (!layer.has(14)) return undefined;
+    const type = typeOf(layer);
+    if (isNeither(type)) return `Ethernet Unknown: Invalid length/type: ${hexNumber(type, 4)} (${type})`;
+    return etherTypes[type] ?? 'Ethernet II';
+  },
 
   extra(layer, emit) {
     emitTrailer(layer, emit, loose.trailer);

@@ -34,7 +34,7 @@ function codeName(layer: Layer): string | undefined {
 /** The right checksum; `undefined` when not all it covers was captured, or the message is quoted and cut. */
 function rightChecksum(layer: Layer): number | undefined {
   const { walk, index } = layer;
-  if (layer.limit > layer.frame.length || walk.parentOf(index) >= 0 || walk.isPiece(index)) return undefined;
+  if (layer.limit > layer.frame.length || layer.isInside || walk.isPiece(index)) return undefined;
   return expectedChecksum(layer.u16(2), onesSum(layer.frame, layer.start, layer.limit));
 }
 

@@ -77,6 +77,7 @@ const prefixed = (prefix: string, set: Record<string, Field>): Record<string, Fi
   Object.fromEntries(Object.entries(set).map(([key, field]) => [prefix + key, field]));
 
 const hopByHop = 0;
+const noNextHeader = 59;
 
 /** IPv6. Extension headers stand inside it in the tree, each with its own dissector. */
 export const ipv6 = defineDissector({
@@ -151,8 +152,12 @@ export const ipv6 = defineDissector({
       ? `, Src: ${ipv6Text(layer.frame, layer.start + 8)}, Dst: ${ipv6Text(layer.frame, layer.start + 24)}`
       : '',
 
-  info: (layer) =>
-    layer.has(40) ? (ipProtocols[layer.u8(6)] ?? `Unknown IP Protocol: ${layer.u8(6)}`) : undefined,
+  info(layer) {
+    if (!layer.has(40)) return undefined;
+    const next = layer.u8(6);
+    if (next === noNextHeader) return 'IPv6 no next header';
+    return ipProtocols[next] ?? `Unknown IP Protocol: ${next}`;
+  },
 
   examples: [
     {

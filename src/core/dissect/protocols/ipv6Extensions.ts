@@ -1,9 +1,10 @@
 /** IPv6 extension headers: options, routing, fragment. In the tree they stand inside their IPv6 header. */
+import { ipv6Text } from '../../base/addresses.js';
 import { u8 } from '../../base/bytes.js';
 import { defineDissector, type Dissector } from '../dissector.js';
 import { bytes, type Field, type FieldSet, flag, ipv6, uint, yesOrNo } from '../field.js';
 import { ipProtocols } from '../values/ipProtocols.js';
-import type { Walk } from '../walk.js';
+import type { Layer, Walk } from '../walk.js';
 import { emitIpv6Options, ipv6OptionFields } from './ipv6Options.js';
 
 const next = (id: string, words = 'Next Header'): Field =>
@@ -78,6 +79,14 @@ const routingLoose = {
 };
 const isRouting = (wanted: number) => (layer: { u8(offset: number): number }) => layer.u8(2) === wanted;
 
+/** With segments left the packet is still on its way: the header names the last stop. */
+function finalDestination(layer: Layer): string | undefined {
+  const kind = layer.u8(2);
+  if (layer.u8(3) === 0 || !layer.has(24)) return undefined;
+  if (kind === segmentRouting) return ipv6Text(layer.frame, layer.start + 8);
+  return kind === sourceRoute || kind === mobility ? ipv6Text(layer.frame, layer.end - 16) : undefined;
+}
+
 /** Routing header: type 0 (deprecated), mobile IPv6, and segment routing (SRv6). */
 export const routing = defineDissector({
   id: 'ipv6.routing',
@@ -115,6 +124,7 @@ export const routing = defineDissector({
   },
   loose: routingLoose,
   measure,
+  destination: finalDestination,
   heading: (layer) => (layer.has(3) ? ` (${routingTypes[layer.u8(2)] ?? 'Unknown'})` : ''),
 
   extra(layer, emit) {

@@ -68,8 +68,19 @@ export const udp = defineDissector({
     if (!walk.tryNext('udp.port', Math.max(source, destination))) walk.nextIsData();
   },
 
-  heading: (layer) => `, Src Port: ${layer.u16(0)}, Dst Port: ${layer.u16(2)}`,
-  info: (layer) => `${layer.u16(0)} → ${layer.u16(2)} Len=${layer.u16(4) - 8}`,
+  heading: (layer) => (layer.has(4) ? `, Src Port: ${layer.u16(0)}, Dst Port: ${layer.u16(2)}` : ''),
+
+  info(layer) {
+    if (!layer.has(4)) return undefined;
+    const ports = `${layer.u16(0)} → ${layer.u16(2)}`;
+    if (!layer.has(8)) return ports;
+    const claimed = layer.u16(4);
+    if (claimed < 8) return `${ports} [BAD UDP LENGTH ${claimed} < 8]`;
+    const isTooLong =
+      layer.start + claimed > layer.limit ? ` [BAD UDP LENGTH ${claimed} > IP PAYLOAD LENGTH]` : '';
+    const noChecksum = statusOf(layer) === checksumStatus.illegal ? ' [ILLEGAL CHECKSUM (0)]' : '';
+    return `${ports}${isTooLong} Len=${claimed - 8}${noChecksum}`;
+  },
 
   extra(layer, emit) {
     const end = datagramEnd(layer);
