@@ -31,8 +31,9 @@ export function isMonitorLog(lines: Iterable<string>): boolean {
   let seen = 0;
   for (const text of lines) {
     if (++seen > detectionLines) break;
-    const { kind } = parseLine(text);
-    if (sure.has(kind)) known++;
+    const { kind, cpu } = parseLine(text);
+    // Objects with a type are common; those that name a CPU, too, are of the monitor.
+    if (sure.has(kind) || (kind === 'json' && cpu !== undefined)) known++;
     else if (!silent.has(kind)) unknown++;
   }
   return known > 0 && known >= unknown && (known > 1 || unknown === 0);

@@ -9,6 +9,7 @@ import type { MonitorLine, Token } from './line.js';
 import { markdown, type Markup } from './markup.js';
 import { parseLine } from './parse.js';
 import { protocolName } from './values/network.js';
+import { identityNumber } from './words/identity.js';
 
 /** A hover as data. Both texts are Markdown without HTML, commands or images. */
 export interface MonitorHover {
@@ -211,13 +212,19 @@ function valueLines(
 const command = /^(?:cilium(?:-dbg)?|kubectl|hubble|ip|wg|ping) /;
 const endOfCommand = /(?: for | and | shows | names | when | or |, |; |: | \()/;
 
+/** The number of the identity that is worth asking about: one with labels before a reserved one. */
+function identityToAsk(values: readonly (string | undefined)[]): string | undefined {
+  const numbers = values.map((value) => identityNumber(value ?? '')).filter((id) => id !== undefined);
+  return (numbers.find((id) => id > 255) ?? numbers[0])?.toString();
+}
+
 /** A next step; a command in it is shown as code, with the numbers of the line where it asks for them. */
 function checkText(markup: Markup, check: string, line: MonitorLine): string {
   const value = lookupIn(line, []);
   const fill: Readonly<Record<string, string | undefined>> = {
     '<endpoint>': value('toEndpoint') ?? value('endpoint') ?? value('fromEndpoint'),
-    '<id>': value('identity') ?? value('remoteIdentity') ?? value('srcIdentity') ?? value('vni'),
-    '<remote ID>': value('remoteIdentity'),
+    '<id>': identityToAsk(['identity', 'remoteIdentity', 'srcIdentity', 'dstIdentity', 'vni'].map(value)),
+    '<remote ID>': identityToAsk([value('remoteIdentity')]),
     '<ip>': value('address'),
   };
   const filled = check.replace(/<[\w ]{1,20}>/g, (hole) => {

@@ -185,6 +185,13 @@ describe('logs', () => {
     );
   });
 
+  test('a log in JSON is known by the CPU in its objects', () => {
+    const trace =
+      '{"cpu":"CPU 01:","type":"trace","mark":"0x1","state":"new","observationPoint":"to-endpoint"}';
+    assert.equal(isMonitorLog([trace, trace]), true);
+    assert.equal(isMonitorLog(['{"type":"debug","message":"x"}', '{"type":"agent"}']), false);
+  });
+
   test('unknown stays unknown', () => {
     for (const text of [
       'hello world',

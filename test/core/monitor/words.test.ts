@@ -95,6 +95,8 @@ test('the hover of a drop names cause and next steps, with the numbers of the li
   assert.match(hover, /^\*\*Dropped\\: `Policy denied`\*\* · drop/);
   assert.match(hover, /Usual causes: /);
   assert.match(hover, /`cilium-dbg monitor -t policy-verdict --related-to 258`/);
+  // world is 2, but its labels are no news: the other side is asked about.
+  assert.match(hover, /`cilium-dbg identity get 57935`/);
   assert.match(hover, /\(https:\/\/docs\.cilium\.io/);
   const failed = 'CPU 01: MARK 0x0 FROM 7 DROP: 98 bytes, reason FIB lookup failed, 7';
   const fib = hoverAt(failed, failed.length - 1);

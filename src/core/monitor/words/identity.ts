@@ -43,8 +43,8 @@ export function identityWords(value: string): string | undefined {
   return identityRange(id)?.about;
 }
 
-/** One identity for use inside a sentence: `3352`, `world (2)`. */
-export function identityShort(value: string): string {
-  const name = /^\d{1,3}$/.test(value) ? reservedIdentityName(Number(value)) : undefined;
-  return name === undefined ? value : `${name} (${value})`;
+/** The number of an identity that is printed as a number or as the word of a reserved one. */
+export function identityNumber(value: string): number | undefined {
+  if (/^\d{1,10}$/.test(value)) return Number(value);
+  return reservedIdentities.find((identity) => identity.name === value)?.id;
 }
