@@ -20,7 +20,7 @@ const names = [
   'damaged-cut.pcap',
   'damaged-tls.pcap',
 ];
-const files = names.map((name) => ({
+const files: { readonly name: string; readonly bytes: Uint8Array }[] = names.map((name) => ({
   name,
   bytes: new Uint8Array(readFileSync(path.join(captureFolder, name))),
 }));
