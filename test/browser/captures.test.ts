@@ -12,10 +12,14 @@ const capture = 'node1_ens33.cap';
 
 const whole = readFileSync(path.join(exampleWorkspace, capture));
 
+/** Whatever other tests have left behind in the profile. */
+const usualSettings = { 'ciliumLens.captures.layout': 'beside' };
+
 let workbench: Workbench;
 
 before(async () => {
   workbench = await Workbench.open({
+    settings: usualSettings,
     files: {
       'notes.cap': 'Captured on Sunday.\n'.repeat(10),
       'CUT.PCAP': whole.subarray(0, whole.length - 30),
@@ -238,7 +242,7 @@ const themes: readonly { theme: Theme; name: string; background: string }[] = [
 for (const { theme, name, background } of themes)
   check(`it takes its colours from ${theme}, and can be read in them`, async () => {
     const settings = path.join(workbench.folder, '.vscode/settings.json');
-    writeFileSync(settings, JSON.stringify({ 'workbench.colorTheme': theme }));
+    writeFileSync(settings, JSON.stringify({ ...usualSettings, 'workbench.colorTheme': theme }));
     const view = await openCapture();
     await workbench.eventually(theme, async () => (await colours(view, 'body'))[0] === background);
     await selectTtl(view);

@@ -17,6 +17,9 @@ import type { CaptureReaders } from './captureReader.js';
 /** The custom editor's type, as package.json declares it. */
 export const captureViewType = 'cilium-lens.capture';
 
+/** The setting that says how the panes lie. */
+export const layoutSetting = 'ciliumLens.captures.layout';
+
 /** Where the workspace keeps the sizes that a person has chosen. */
 const sizesKey = 'captures.sizes';
 
@@ -27,7 +30,7 @@ interface CaptureView {
 
 /** The layout of the panes that the settings ask for. */
 export function chosenLayout(): CaptureLayout {
-  const chosen = vscode.workspace.getConfiguration('ciliumLens').get<string>('captures.layout');
+  const chosen = vscode.workspace.getConfiguration().get<string>(layoutSetting);
   return captureLayouts.find((layout) => layout === chosen) ?? 'beside';
 }
 

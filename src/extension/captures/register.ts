@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { startCaptureWorker } from '../../node/startCaptureWorker.js';
 import { captureLayouts, type CaptureViewCommand } from '../../rpc/captureView.js';
-import { CaptureEditorProvider, captureViewType, chosenLayout } from './captureEditor.js';
+import { CaptureEditorProvider, captureViewType, chosenLayout, layoutSetting } from './captureEditor.js';
 import { captureLocation } from './captureLocation.js';
 import { CaptureReaders } from './captureReader.js';
 
@@ -33,7 +33,7 @@ export function registerCaptures(context: vscode.ExtensionContext): void {
       webviewOptions: { retainContextWhenHidden: false },
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('ciliumLens.captures.layout')) provider.layOut();
+      if (change.affectsConfiguration(layoutSetting)) provider.layOut();
     }),
     vscode.commands.registerCommand('cilium-lens.capture.toggleLayout', toggleLayout),
     ...Object.entries(viewCommands).map(([name, command]) =>
@@ -44,10 +44,13 @@ export function registerCaptures(context: vscode.ExtensionContext): void {
   );
 }
 
-/** Takes the next layout, and remembers it as a setting: where it is kept is where it can be seen and changed. */
+/** Takes the next layout, and keeps it as a setting: in the workspace when that has its own, else for the user. */
 async function toggleLayout(): Promise<void> {
   const next = captureLayouts[(captureLayouts.indexOf(chosenLayout()) + 1) % captureLayouts.length];
-  await vscode.workspace
-    .getConfiguration('ciliumLens')
-    .update('captures.layout', next, vscode.ConfigurationTarget.Global);
+  const settings = vscode.workspace.getConfiguration();
+  const target =
+    settings.inspect(layoutSetting)?.workspaceValue === undefined
+      ? vscode.ConfigurationTarget.Global
+      : vscode.ConfigurationTarget.Workspace;
+  await settings.update(layoutSetting, next, target);
 }
