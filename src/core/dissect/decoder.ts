@@ -1,5 +1,6 @@
 /** Decodes one frame at a time; the way in for everything that shows or filters packets. */
 import { fieldAddress } from './fieldText.js';
+import { linkTypeName } from './linkTypes.js';
 import { problemWord } from './problem.js';
 import { claimTables } from './registry.js';
 import { type DecodedNode, decodedTree } from './tree.js';
@@ -46,6 +47,12 @@ export class Decoder {
       suffix += dissector.infoSuffix?.(layer) ?? '';
       source = address(layer, 'source') ?? source;
       destination = address(layer, 'destination') ?? destination;
+    }
+    if (protocol === '') {
+      // Wireshark's word for a link type that it does not know.
+      protocol = 'UNKNOWN';
+      if (info === '')
+        info = walk.linkType < 0 ? 'Its interface is not described in the file' : linkTypeName(walk.linkType);
     }
     info += suffix;
     const { problem } = walk;

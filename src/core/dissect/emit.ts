@@ -2,7 +2,7 @@
  * Goes through the fields of a layer in the order of the tree and tells a visitor what is where. The tree, and a
  * filter that asks for a field without a fixed place, are such visitors.
  */
-import { type Field, type FieldSet, type FieldValue, readMasked } from './field.js';
+import { type Field, fieldList, type FieldSet, type FieldValue, readMasked } from './field.js';
 import { u64 } from '../base/bytes.js';
 import type { Layer } from './walk.js';
 
@@ -80,7 +80,7 @@ export class Emit {
 
   /** The placed and computed fields of a set; `base` is what their places count from, `end` where they must end. */
   fields(fields: FieldSet, base: number, end: number): void {
-    for (const field of Object.values(fields)) {
+    for (const field of fieldList(fields)) {
       if (field.at === undefined && field.compute === undefined) continue;
       if (field.when && !field.when(this.layer, base)) continue;
       const at = base + (field.at ?? 0);

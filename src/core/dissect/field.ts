@@ -152,6 +152,15 @@ export function readMasked(frame: Uint8Array, at: number, length: number, field:
   return (((raw & mask) >>> 0) / (lowest >>> 0)) * (field.scale ?? 1);
 }
 
+const lists = new WeakMap<FieldSet, readonly Field[]>();
+
+/** The fields of a set in the order of the tree; the same list each time. */
+export function fieldList(fields: FieldSet): readonly Field[] {
+  let list = lists.get(fields);
+  if (!list) lists.set(fields, (list = Object.values(fields)));
+  return list;
+}
+
 /** All fields of a set with their children, in the order of the tree. */
 export function* allFields(fields: FieldSet): Generator<Field> {
   for (const field of Object.values(fields)) {

@@ -92,8 +92,8 @@ function bitPattern(field: Field, value: FieldValue, place: Place): string {
   const bits = value / (field.scale ?? 1);
   let text = '';
   for (let bit = width - 1; bit >= 0; bit--) {
-    const inMask = Math.floor(mask / 2 ** bit) % 2 === 1;
-    text += inMask ? (Math.floor(bits / 2 ** (bit - lowest)) % 2).toString() : '.';
+    if (((mask >>> bit) & 1) === 0) text += '.';
+    else text += (bits >>> (bit - lowest)) & 1 ? '1' : '0';
     if (bit > 0 && bit % 4 === 0) text += ' ';
   }
   return `${text} = `;

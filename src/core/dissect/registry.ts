@@ -51,17 +51,21 @@ export const dissectors: readonly Dissector[] = [
 
 const byId = new Map(dissectors.map((dissector) => [dissector.id, dissector]));
 
-const byTable = new Map<ClaimTable, Map<number, Dissector>>();
+/** An object, not a map of maps: this is asked several times for each frame. */
+const byTable: Readonly<Record<ClaimTable, Map<number, Dissector>>> = {
+  link: new Map(),
+  ethertype: new Map(),
+  'ip.proto': new Map(),
+  'udp.port': new Map(),
+  'tcp.port': new Map(),
+  'llc.dsap': new Map(),
+};
 for (const dissector of dissectors)
-  for (const { table, keys } of dissector.claims)
-    for (const key of keys) {
-      const claims = byTable.get(table) ?? new Map<number, Dissector>();
-      byTable.set(table, claims.set(key, dissector));
-    }
+  for (const { table, keys } of dissector.claims) for (const key of keys) byTable[table].set(key, dissector);
 
 /** Who follows whom, by the claims of {@link dissectors}. */
 export const claimTables: ClaimTables = {
-  find: (table, key) => byTable.get(table)?.get(key),
+  find: (table, key) => byTable[table].get(key),
   named(id) {
     const dissector = byId.get(id);
     if (!dissector) throw new Error(`no dissector is called ${id}`);
