@@ -100,7 +100,7 @@ async function printPackets(path: string, input: CaptureInput, { from, last, pri
     if (scanner.packets >= from) {
       const bytes = reading(path, () => window.slice(record.data, record.captured));
       const linkType = input.reader.interfaces[record.interface]?.linkType ?? -1;
-      const walk = decoder.walk(bytes, linkType, record.wire);
+      const walk = decoder.walk(bytes, linkType, record.wire, time?.seconds);
       const summary = decoder.summary(walk);
       const tree = () => decoder.tree(walk);
       output.line(print({ number: scanner.packets, record, input, summary, first, before, tree }));

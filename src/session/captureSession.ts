@@ -135,6 +135,7 @@ export class CaptureSession implements Handlers<CaptureCalls> {
       capture.cursor.bytes(),
       reader.interfaces[record.interface]?.linkType ?? -1,
       record.wire,
+      record.timed ? record.seconds : undefined,
     );
     const summary = this.decoder.summary(walk);
     const row: PacketRow = {
