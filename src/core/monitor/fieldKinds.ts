@@ -17,7 +17,7 @@ import { tupleScopes, type NamedValue } from './values/conntrack.js';
 import { dropReasonsOf } from './values/dropReasons.js';
 import { bpfHelpers, errnos, fibResults, icmpv6Types, portName, protocolName } from './values/network.js';
 import { aboutWord, actions, authTypes, matchTypes, proxyVerdicts, socketPoints } from './values/policy.js';
-import { addressWords, reversedIpv4 } from './words/address.js';
+import { addressWords, nodeAddressWords, reversedIpv4 } from './words/address.js';
 import { identityWords } from './words/identity.js';
 import { datapathTimeText, durationText } from './words/time.js';
 
@@ -251,22 +251,16 @@ const kinds = {
     title: 'Tunnel endpoint',
     pattern: '0x[\\da-fA-F]{1,8}',
     scope: 'constant.numeric.hex',
-    about: 'IPv4 address of the remote node as a number in the byte order of the CPU.',
-    explain: (value) => {
-      const text = reversedIpv4(value);
-      return text === undefined ? undefined : `on x86 and ARM this is ${text}.`;
-    },
+    about: 'IPv4 address of the remote node as a hex number; its byte order differs between versions.',
+    explain: (value) => nodeAddressWords(value),
     samples: ['0x8200a8c0', '0x101a8c0'],
   },
   tunnelNumber: {
     title: 'Tunnel endpoint',
     pattern: '\\d{1,10}',
     scope: 'constant.numeric',
-    about: 'IPv4 address of the remote node as a decimal number; the hex number behind it is easier to read.',
-    explain: (value) => {
-      const text = Number(value) < 2 ** 32 ? reversedIpv4(Number(value).toString(16)) : undefined;
-      return text === undefined ? undefined : `on x86 and ARM this is ${text}.`;
-    },
+    about: 'IPv4 address of the remote node as a decimal number; the hex number behind it is the same.',
+    explain: (value) => (Number(value) < 2 ** 32 ? nodeAddressWords(Number(value).toString(16)) : undefined),
     samples: ['2181081280', '16885952'],
   },
   port: {

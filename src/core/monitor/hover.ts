@@ -118,15 +118,16 @@ function lineLines(
   }
   const reason = reasonsOf(line)[0];
   const values = valueLines(markup, line, text, companions, told);
-  // Of a drop people want to know why and what to do, so that comes before the values.
-  if (!reason) lines.push(...values.slice(0, 4));
+  // Of a drop people want to know why and what to do, so that comes before most of the values.
+  const first = reason ? Number(line.tokens.some((token) => token.kind === 'extError' && token !== told)) : 4;
+  lines.push(...values.slice(0, first));
   if (reason && reason.causes.length > 0)
     lines.push(`Usual causes: ${markup.text(reason.causes.slice(0, 3).join('; '))}.`);
   const checks = reason && reason.checks.length > 0 ? reason.checks : (line.row?.checks ?? []);
   lines.push(...checks.slice(0, 3).map((check) => `Next: ${checkText(markup, check, line)}`));
   const link = reason?.link ?? line.row?.link;
   if (link !== undefined) lines.push(markup.link('Cilium documentation', link));
-  if (reason) lines.push(...values.slice(0, 3));
+  if (reason) lines.push(...values.slice(first, first + 3));
   return lines;
 }
 
@@ -184,8 +185,26 @@ const quiet: ReadonlySet<string> = new Set([
     'TOS',
     'DataOffset',
   ],
-  ...['bytes', 'captured', 'flow', 'interface', 'origIp', 'verdict', 'reason', 'source', 'destination'],
+  ...[
+    'bytes',
+    'captured',
+    'flow',
+    'direction',
+    'observed',
+    'interface',
+    'origIp',
+    'verdict',
+    'reason',
+    'source',
+    'destination',
+  ],
 ]);
+
+/** The error that a drop carries tells most; endpoint ids are known to whoever asked for them. */
+function rank(token: Token): number {
+  if (token.kind === 'extError') return 0;
+  return token.kind === 'endpoint' ? 2 : 1;
+}
 
 function valueLines(
   markup: Markup,
@@ -196,14 +215,16 @@ function valueLines(
 ): string[] {
   const lines: string[] = [];
   const meanings = new Set<string>();
-  for (const token of line.tokens) {
+  for (const token of [...line.tokens].sort((a, b) => rank(a) - rank(b))) {
     if (quiet.has(token.field) || token.inCarrier || token === told || token.text.length > 60) continue;
     const { title, meaning } = explainToken(token, line, companions);
     if (meaning === undefined || meaning.length > 300 || meaning === 'not set.' || meanings.has(meaning))
       continue;
     meanings.add(meaning);
     const labelled = token.from < token.start || token.to > token.end;
-    const words = labelled ? meaning : `${title.charAt(0).toLowerCase()}${title.slice(1)}: ${meaning}`;
+    const words = labelled
+      ? meaning
+      : `${title.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase())}: ${meaning}`;
     lines.push(`${shown(markup, text.slice(token.from, token.to))} ${markup.text(words)}`);
   }
   return lines;

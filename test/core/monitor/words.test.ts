@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { hoverAt } from '../../../src/core/monitor/hover.js';
 import {
+  nodeAddressWords,
   addressWords,
   hostWords,
   reversedIpv4,
@@ -72,6 +73,17 @@ test('addresses', () => {
   assert.match(addressWords('10.0.0.1:7', '58') ?? '', /ICMP echo id 7/);
   assert.equal(reversedIpv4('0x0101a8c0'), '192.168.1.1');
   assert.equal(reversedIpv4('0x101a8c0'), '192.168.1.1');
+});
+
+test('the node of a tunnel, in whichever byte order it was printed', () => {
+  assert.match(nodeAddressWords('0xaa94880') ?? '', /^10\.169\.72\.128 \(/);
+  assert.match(nodeAddressWords('0x8200a8c0') ?? '', /^192\.168\.0\.130 \(/);
+  assert.equal(
+    nodeAddressWords('0x0200000a'),
+    '10.0.0.2 (in the other byte order 2.0.0.10, which is no private address).',
+  );
+  assert.equal(nodeAddressWords('0x0a01010a'), '10.1.1.10.');
+  assert.equal(nodeAddressWords('zz'), undefined);
 });
 
 test('tuple flags', () => {

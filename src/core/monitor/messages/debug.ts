@@ -77,7 +77,7 @@ const rows: readonly DebugRow[] = [
     ],
     about: 'The packet gets a tunnel header towards another node; the sender’s identity travels in it.',
     story: [
-      'The packet gets a tunnel header towards the node {nodeHex} (an IPv4 address, bytes in CPU order), with identity {srcIdentity}.',
+      'The packet gets a tunnel header towards another node, with the sender’s identity {srcIdentity}. The node: {=nodeHex}',
     ],
     checks: ['Check that the tunnel port of that node can be reached (VXLAN 8472/udp, Geneve 6081/udp).'],
     examples: [

@@ -79,3 +79,17 @@ export function reversedIpv4(hex: string): string | undefined {
   if (digits === undefined) return undefined;
   return [6, 4, 2, 0].map((at) => parseInt(digits.slice(at, at + 2), 16)).join('.');
 }
+
+/**
+ * The node that a number stands for. Versions differ in the byte order in which they print it, so both readings are
+ * given, unless only one of them is a private address, as nodes have.
+ */
+export function nodeAddressWords(hex: string): string | undefined {
+  const backwards = reversedIpv4(hex);
+  if (backwards === undefined) return undefined;
+  const forwards = backwards.split('.').reverse().join('.');
+  const [one, other] = [forwards, backwards].map((text) => hostWords(text) === 'a private address');
+  if (forwards === backwards) return `${forwards}.`;
+  if (one === other) return `${forwards}, or ${backwards} in the other byte order.`;
+  return `${one ? forwards : backwards} (in the other byte order ${one ? backwards : forwards}, which is no private address).`;
+}
