@@ -4,7 +4,7 @@ import path from 'node:path';
 import { neutralBundleErrors } from '../bundle.js';
 import { staleFiles } from '../generate.js';
 import { vsixLimit } from '../pack.js';
-import { root } from '../paths.js';
+import { dist, root } from '../paths.js';
 import { run } from '../processes.js';
 import { thousands } from '../progress.js';
 import { checked, type Part, type PartOutcome } from './part.js';
@@ -22,7 +22,8 @@ export const checks: readonly Part[] = [
     title: `Bundles and package, under ${thousands(vsixLimit)} bytes`,
     run: async ({ packed }) => {
       console.log(`  ${thousands((await packed()).size)} bytes`);
-      return checked([]);
+      const cli = await run(process.execPath, [path.join(dist, 'cli.js'), '--help'], { timeoutSeconds: 60 });
+      return checked(cli.ok ? [] : [`the bundled command line does not start: ${cli.ended}`, cli.output]);
     },
   },
   { name: 'types', title: 'Type check', run: checkTypes },
