@@ -1,3 +1,5 @@
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { counted, grouped } from '../../core/base/words.js';
@@ -25,25 +27,8 @@ export class GoToPacket extends LitElement {
       align-items: center;
       gap: 8px;
     }
-    input {
-      width: 14ch;
-      height: 24px;
-      box-sizing: border-box;
-      padding: 0 6px;
-      font: inherit;
-      color: var(--vscode-input-foreground);
-      background: var(--vscode-input-background);
-      border: 1px solid var(--vscode-input-border, transparent);
-      outline: none;
-    }
-    input:focus {
-      border-color: var(--vscode-focusBorder);
-    }
-    input::placeholder {
-      color: var(--vscode-input-placeholderForeground);
-    }
-    input.wrong {
-      border-color: var(--vscode-inputValidation-errorBorder);
+    vscode-textfield {
+      width: 16ch;
     }
     .wrong-text {
       margin-top: 4px;
@@ -56,11 +41,14 @@ export class GoToPacket extends LitElement {
 
   @property({ type: Number }) accessor packets = 0;
   @state() private accessor wrong = '';
-  @query('input') private accessor input: HTMLInputElement | null = null;
+  @query('vscode-textfield') private accessor field: VscodeTextfield | null = null;
 
   override focus(): void {
-    this.input?.focus();
-    this.input?.select();
+    // The field makes its input when it is first drawn.
+    void this.field?.updateComplete.then(() => {
+      this.field?.wrappedElement.focus();
+      this.field?.wrappedElement.select();
+    });
   }
 
   protected override firstUpdated(): void {
@@ -71,20 +59,18 @@ export class GoToPacket extends LitElement {
     return html`
       <label>
         ${t('Go to packet')}
-        <input
-          class=${this.wrong === '' ? '' : 'wrong'}
-          inputmode="numeric"
-          placeholder=${t('1 to {0}', grouped(this.packets))}
-          aria-invalid=${this.wrong !== ''}
-          aria-describedby=${this.wrong === '' ? nothing : 'wrong'}
+        <vscode-textfield
+          label=${t('Go to packet')}
+          .placeholder=${t('1 to {0}', grouped(this.packets))}
+          ?invalid=${this.wrong !== ''}
           @keydown=${this.#key}
           @input=${() => {
             this.wrong = '';
           }}
-          @blur=${() => {
+          @focusout=${() => {
             tell(this, 'dismissed', undefined);
           }}
-        />
+        ></vscode-textfield>
       </label>
       ${this.wrong === '' ? nothing : html`<div class="wrong-text" id="wrong" role="alert">${this.wrong}</div>`}
     `;
@@ -94,7 +80,7 @@ export class GoToPacket extends LitElement {
     event.stopPropagation();
     if (event.key === 'Escape') tell(this, 'pane-wanted', 'list');
     if (event.key !== 'Enter') return;
-    const number = packetNumber(this.input?.value ?? '');
+    const number = packetNumber(this.field?.value ?? '');
     if (number === undefined) this.wrong = t('Enter a packet number.');
     else if (number < 1 || number > this.packets)
       this.wrong = t('This capture has {0}.', counted(this.packets, t('packet'), t('packets')));

@@ -1,3 +1,5 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { harmless } from '../harmless.js';
@@ -45,34 +47,8 @@ export class MessagePage extends LitElement {
       justify-content: center;
       gap: 8px;
     }
-    button {
-      padding: 4px 12px;
-      font: inherit;
-      line-height: 18px;
-      color: var(--vscode-button-secondaryForeground);
-      background: var(--vscode-button-secondaryBackground);
-      border: 1px solid var(--vscode-button-border, transparent);
-      border-radius: 2px;
-      cursor: pointer;
-    }
-    button:hover {
-      background: var(--vscode-button-secondaryHoverBackground);
-    }
-    button:first-child {
-      color: var(--vscode-button-foreground);
-      background: var(--vscode-button-background);
-    }
-    button:first-child:hover {
-      background: var(--vscode-button-hoverBackground);
-    }
-    button:focus-visible {
-      outline: 1px solid var(--vscode-focusBorder);
-      outline-offset: 2px;
-    }
-    progress {
+    vscode-progress-bar {
       width: min(320px, 80%);
-      height: 3px;
-      accent-color: var(--vscode-progressBar-background);
     }
   `;
 
@@ -86,20 +62,20 @@ export class MessagePage extends LitElement {
     return html`
       <h1>${harmless(this.heading)}</h1>
       ${this.message === '' ? nothing : html`<p>${harmless(this.message)}</p>`}
-      ${this.busy ? html`<progress aria-label=${this.heading}></progress>` : nothing}
+      ${this.busy ? html`<vscode-progress-bar indeterminate aria-label=${this.heading}></vscode-progress-bar>` : nothing}
       ${
         this.actions.length === 0
           ? nothing
           : html`<div class="actions">
               ${this.actions.map(
-                ({ label, run }) =>
-                  html`<button
+                ({ label, run }, at) =>
+                  html`<vscode-button
+                    ?secondary=${at > 0}
                     @click=${() => {
                       run();
                     }}
-                  >
-                    ${label}
-                  </button>`,
+                    >${label}</vscode-button
+                  >`,
               )}
             </div>`
       }
