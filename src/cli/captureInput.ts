@@ -6,6 +6,7 @@ import type { RecordReader } from '../core/capture/record.js';
 import type { Damage } from '../core/capture/recordScanner.js';
 import { grouped } from '../core/base/words.js';
 import { FileSource } from '../node/fileSource.js';
+import { unpacked } from '../node/gzipSource.js';
 import { StreamSource } from '../node/streamSource.js';
 import { CommandError } from './command.js';
 
@@ -16,8 +17,10 @@ export interface CaptureInput {
 }
 
 /** Opens a capture by path, or standard input for `-`. What is no capture is a {@link CommandError}. */
-export function openInput(path: string): CaptureInput {
-  const source = reading(path, () => openSource(path));
+export async function openInput(path: string): Promise<CaptureInput> {
+  const file = reading(path, () => openSource(path));
+  // A pipe is read as it comes.
+  const source = file instanceof FileSource ? await unpacked(file).catch(failing(path)) : file;
   const opened = reading(path, () => openCapture(source));
   if (isCapture(opened)) return { source, reader: opened };
   source.close();
@@ -36,9 +39,15 @@ export function reading<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof ByteSourceError) throw new CommandError(`${path} ${error.problem}`);
-    throw error;
+    return failing(path)(error);
   }
+}
+
+/** Throws on what was thrown; where it says why a file could not be read, the message names the file. */
+function failing(path: string): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof ByteSourceError ? new CommandError(`${path} ${error.problem}`) : error;
+  };
 }
 
 /** The one line on what is damaged in a file: the first place, and how many more there are. */

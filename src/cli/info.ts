@@ -28,16 +28,16 @@ async function run(args: readonly string[], output: Output): Promise<ExitStatus>
   let status: ExitStatus = 0;
   for (const [at, path] of positionals.entries()) {
     if (at > 0) output.line('');
-    status = worse(status, describe(path, output));
+    status = worse(status, await describe(path, output));
     if (output.full) await output.drain();
   }
   return status;
 }
 
 /** One file. What cannot be read is told, and the next file has its turn. */
-function describe(path: string, output: Output): ExitStatus {
+async function describe(path: string, output: Output): Promise<ExitStatus> {
   try {
-    const { source, reader } = openInput(path);
+    const { source, reader } = await openInput(path);
     const index = new CaptureIndex(source, reader);
     reading(path, () => {
       while (!index.step(stepSize));
@@ -62,6 +62,11 @@ function worse(a: ExitStatus, b: ExitStatus): ExitStatus {
 
 const labelWidth = 24;
 
+/** The format, and how the file is packed. */
+function fileType({ reader, source }: CaptureIndex): string {
+  return source.packing === undefined ? reader.format : `${reader.format}, packed with ${source.packing}`;
+}
+
 /** A line of the report; `capinfos` of Wireshark has the same names. */
 function row(label: string, value: string): string {
   return `${`${label}:`.padEnd(labelWidth)}${value}`;
@@ -71,11 +76,14 @@ function report(path: string, index: CaptureIndex): string[] {
   const { reader, statistics, packets } = index;
   const lines = [
     row('File name', path),
-    row('File type', reader.format),
+    row('File type', fileType(index)),
     row('File encapsulation', encapsulation(reader, statistics)),
     row('Timestamp precision', precisions(reader)),
     row('Number of packets', grouped(packets)),
-    row('File size', counted(index.source.size, 'byte')),
+    row(
+      'File size',
+      `${counted(index.source.size, 'byte')}${index.source.packing === undefined ? '' : ', unpacked'}`,
+    ),
     row('Data size', counted(statistics.wireBytes, 'byte')),
   ];
   if (statistics.shortened > 0) {

@@ -5,6 +5,7 @@ import type { CaptureCalls, CaptureEvents } from '../rpc/capture.js';
 import { respond, type Responder } from '../rpc/post.js';
 import { CaptureSession } from '../session/captureSession.js';
 import { FileSource } from './fileSource.js';
+import { unpacked } from './gzipSource.js';
 import type { CaptureLocation } from './startCaptureWorker.js';
 
 /** Milliseconds between two looks at whether the file has changed. */
@@ -14,23 +15,30 @@ const port = parentPort;
 if (!port) throw new Error('captureWorker must run as a worker thread');
 
 /** Made when asked for, so that a file that cannot be opened is an answer and no crash. */
-let session: CaptureSession | undefined;
-function opened(): CaptureSession {
-  if (session) return session;
+let session: Promise<CaptureSession> | undefined;
+function opened(): Promise<CaptureSession> {
+  session ??= open().catch((error: unknown) => {
+    session = undefined;
+    throw error;
+  });
+  return session;
+}
+
+async function open(): Promise<CaptureSession> {
   const location = workerData as CaptureLocation;
-  const source =
-    'path' in location ? new FileSource(location.path) : new BufferSource(location.name, location.bytes);
+  const source = await unpacked(
+    'path' in location ? new FileSource(location.path) : new BufferSource(location.name, location.bytes),
+  );
   const made = new CaptureSession(source, {
     send: (name, payload) => {
       responder.send(name, payload);
     },
     defer: (task) => void setImmediate(task),
   });
-  if ('path' in location)
+  if (source instanceof FileSource)
     setInterval(() => {
       made.refresh();
     }, watchInterval).unref();
-  session = made;
   return made;
 }
 
@@ -42,8 +50,8 @@ const responder: Responder<CaptureEvents> = respond<CaptureCalls, CaptureEvents>
     onMessage: (listener) => void port.on('message', listener),
   },
   {
-    open: () => opened().open(),
-    rows: (range) => opened().rows(range),
-    packet: (at) => opened().packet(at),
+    open: async () => (await opened()).open(),
+    rows: async (range) => (await opened()).rows(range),
+    packet: async (at) => (await opened()).packet(at),
   },
 );

@@ -188,7 +188,7 @@ export class CaptureSession implements Handlers<CaptureCalls> {
     return {
       name: this.source.name,
       size: this.source.size,
-      format: index.reader.format,
+      format: [index.reader.format, this.source.packing].filter(Boolean).join(', '),
       interfaces: index.reader.interfaces.map(({ name, linkType }) => ({
         name: name ?? '',
         linkType: linkTypeName(linkType),

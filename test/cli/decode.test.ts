@@ -5,6 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { bytesFromHex } from '../../src/core/base/bytes.js';
 import { captureFolder, captureGolden } from '../golden/captures.js';
 import { concat, pcapFile, pcapHeader, somePackets } from '../core/capture/build.js';
 import { decode } from '../../src/cli/decode.js';
@@ -237,8 +239,8 @@ describe('decode refuses', () => {
     { args: ['decode', path.join(folder, 'absent.pcap')], says: /absent\.pcap is not there/ },
     { args: ['decode', folder], says: / is a folder\.\n$/ },
     {
-      args: ['decode', fixture('gzip.pcap.gz')],
-      says: /gzip\.pcap\.gz looks like a gzip archive\. Unpack it first/,
+      args: ['decode', made('packed.pcap', bytesFromHex('504b0304 14000000 0800'))],
+      says: /packed\.pcap looks like a zip archive\. Unpack it first/,
     },
     { args: ['undo'], says: /there is no command 'undo'/ },
     { args: [], says: /a command is needed/ },
@@ -252,6 +254,18 @@ describe('decode refuses', () => {
       assert.equal(err.split('\n').length, 2, 'one line');
     });
   }
+
+  test('but not a gzip archive: it is unpacked', () => {
+    const archive = program.run(['decode', '--json', fixture('gzip.pcap.gz')]);
+    const plain = made('unpacked.pcap', gunzipSync(readFileSync(fixture('gzip.pcap.gz'))));
+    assert.equal(archive.status, 0);
+    assert.equal(archive.out, program.run(['decode', '--json', plain]).out);
+    const cut = made('cut.pcap.gz', readFileSync(fixture('gzip.pcap.gz')).subarray(0, 1500));
+    const { status, out, err } = program.run(['decode', cut]);
+    assert.equal(status, 1);
+    assert.ok(out.split('\n').length > 5);
+    assert.match(err, /cut off/);
+  });
 
   test('an empty file, with a message', () => {
     const { status, err } = program.run(['decode', made('empty.pcap', new Uint8Array(0))]);

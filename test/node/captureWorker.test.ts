@@ -42,6 +42,15 @@ async function withWorker(
 
 const fixture = path.join(captureFolder, 'vxlan.pcap');
 
+test('a gzip archive is opened as what it holds', async () => {
+  await withWorker({ path: path.join(captureFolder, 'gzip.pcap.gz') }, async (worker) => {
+    const summary = await worker.call('open', undefined);
+    assert.ok(!isNotACapture(summary));
+    assert.deepEqual([summary.format, summary.packets, summary.done], ['pcap, gzip', 44, true]);
+    assert.equal((await worker.call('rows', { first: 43, count: 9 })).length, 1);
+  });
+});
+
 test('a file is opened, its rows and packets are answered', async () => {
   await withWorker({ path: fixture }, async (worker) => {
     const summary = await worker.call('open', undefined);

@@ -10,6 +10,10 @@ export interface ByteSource {
   readonly name: string;
   /** Bytes there are now; {@link unknownSize} for a stream whose end was not reached. May grow; see `refresh`. */
   readonly size: number;
+  /** How the bytes were packed in the file, where they were: `gzip`. */
+  readonly packing?: string | undefined;
+  /** Why the bytes end before they should, where they do: words for a sentence, without a full stop. */
+  readonly flaw?: string | undefined;
   /**
    * Up to `length` bytes from `offset`; fewer only at the end. The bytes are never changed again, and belong to
    * whoever asked. Failing reads (file removed, no permission any more) throw {@link ByteSourceError}.

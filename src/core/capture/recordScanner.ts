@@ -70,7 +70,7 @@ export class RecordScanner {
   private runLength = 0;
 
   constructor(
-    source: ByteSource,
+    private readonly source: ByteSource,
     readonly reader: RecordReader,
     chunkSize: number,
   ) {
@@ -93,7 +93,11 @@ export class RecordScanner {
   /** What was found damaged so far, in the order of the file. */
   get damage(): readonly Damage[] {
     const list = [...this.notes];
-    if (this.tail) list.push(this.tail);
+    const { flaw, size } = this.source;
+    // Bytes that end too early explain a record that is cut off, so they are told in its place.
+    if (this.done && flaw !== undefined)
+      list.push({ offset: size, afterPacket: this.packets, message: sentence(flaw, size) });
+    else if (this.tail) list.push(this.tail);
     if (this.unlisted > 0) {
       const more = `${grouped(this.unlisted)} more damaged places are not listed.`;
       list.push({ offset: this.position, afterPacket: this.packets, message: more });

@@ -61,7 +61,7 @@ export const sniffLength = 4096;
  */
 export function seemingly(head: Uint8Array): { readonly seems: string; readonly advice: string } {
   if (head.length === 0) return { seems: 'an empty file', advice: 'There is nothing to show.' };
-  const known = signatures.find(({ hex, at = 0 }) => startsWith(head, bytesFromHex(hex), at));
+  const known = knownSignature(head);
   if (known) return known;
   if (head.every((byte) => byte === 0))
     return {
@@ -72,6 +72,13 @@ export function seemingly(head: Uint8Array): { readonly seems: string; readonly 
   if (text !== undefined) return seemingText(text);
   if (looksLikeErf(head)) return { seems: 'an ERF capture (Endace)', advice: convert('erf') };
   return { seems: 'no capture format we know', advice: notNetwork };
+}
+
+/** What a file surely is by the signature at its start, with what to do about it; undefined when it has none we know. */
+export function knownSignature(
+  head: Uint8Array,
+): { readonly seems: string; readonly advice: string } | undefined {
+  return signatures.find(({ hex, at = 0 }) => startsWith(head, bytesFromHex(hex), at));
 }
 
 function startsWith(bytes: Uint8Array, magic: Uint8Array, at: number): boolean {
