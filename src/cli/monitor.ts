@@ -2,7 +2,7 @@ import { grouped } from '../core/base/words.js';
 import { longestLine } from '../core/monitor/cleanLine.js';
 import { companionsOf, neighbourCount } from '../core/monitor/companions.js';
 import { lineHover } from '../core/monitor/hover.js';
-import { fieldsOf } from '../core/monitor/line.js';
+import { fieldsOf, type MonitorLine } from '../core/monitor/line.js';
 import { plain } from '../core/monitor/markup.js';
 import { MonitorReader, type NumberedLine } from '../core/monitor/reader.js';
 import { CommandError, readArguments, type Command, type ExitStatus } from './command.js';
@@ -32,7 +32,8 @@ interface Held {
   readonly read: NumberedLine;
 }
 
-type Print = (held: Held, before: readonly Held[], after: readonly Held[]) => void;
+/** Companions are the lines near it that speak of the same packet. */
+type Print = (held: Held, companions: () => readonly MonitorLine[]) => void;
 
 async function run(args: readonly string[], output: Output): Promise<ExitStatus> {
   const { values, positionals } = readArguments(args, {
@@ -42,11 +43,11 @@ async function run(args: readonly string[], output: Output): Promise<ExitStatus>
   const [path, ...others] = positionals;
   if (path === undefined) throw new CommandError('a FILE is needed');
   if (others.length > 0) throw new CommandError('one FILE at a time');
-  const print: Print = (held, before, after) => {
-    const told = values.explain ? explanation(held, before, after) : '';
+  const print: Print = (held, companions) => {
+    const told = values.explain ? explanation(held, companions()) : '';
     if (values.json) output.line(jsonOf(held, told));
     else {
-      output.line(values.explain ? `${held.read.number}  ${printable(held.text.trimEnd())}` : rowOf(held));
+      output.line(values.explain ? `${held.read.number}  ${shown(held.text.trimEnd())}` : rowOf(held));
       if (told !== '') output.line(told.replace(/^/gm, '      '));
     }
   };
@@ -57,7 +58,10 @@ async function run(args: readonly string[], output: Output): Promise<ExitStatus>
   return 0;
 }
 
-/** Reads a log and prints each line once the lines around it are known. Blank lines count as neither. */
+/**
+ * Reads a log and prints each line once the lines around it are known, or once a live source pauses: whoever follows a
+ * node must see its last line. Blank lines count as neither.
+ */
 async function printLines(
   path: string,
   around: number,
@@ -73,32 +77,47 @@ async function printLines(
   const printNext = (): void => {
     const line = held[next];
     if (!line) return;
-    print(line, held.slice(Math.max(0, next - around), next), held.slice(next + 1, next + 1 + around));
+    const first = Math.max(0, next - around);
+    print(line, () =>
+      companionsOf(
+        held.slice(first, next + 1 + around).map(({ read }) => read),
+        next - first,
+      ),
+    );
     if (next >= around) held.shift();
     else next++;
   };
-  for await (const text of linesOf(path, longestLine)) {
-    const read = reader.next(text);
-    if (read.line.kind !== 'blank') lines++;
-    if (read.line.kind !== 'blank' && read.line.kind !== 'unknown') understood++;
-    held.push({ text, read });
-    if (held.length > next + around) printNext();
-    if (output.full) await output.drain();
+  const printHeld = (): void => {
+    while (next < held.length) printNext();
+  };
+  const onZero = (line: number, column: number): void => {
+    output.complain(
+      `${path}: there is a zero byte in line ${grouped(line)}, column ${grouped(column)}; reading goes on`,
+    );
+  };
+  for await (const texts of linesOf(path, { longest: longestLine, onZero })) {
+    for (const text of texts) {
+      const read = reader.next(text);
+      if (read.line.kind !== 'blank') lines++;
+      if (read.line.kind !== 'blank' && read.line.kind !== 'unknown') understood++;
+      held.push({ text, read });
+      if (held.length > next + around) printNext();
+      if (output.full) await output.drain();
+    }
+    if (texts.length === 0) printHeld();
+    output.flush();
   }
-  while (next < held.length) printNext();
+  printHeld();
   return { lines, understood };
 }
 
-function explanation({ text, read }: Held, before: readonly Held[], after: readonly Held[]): string {
-  const companions = companionsOf(text, {
-    before: before.map((held) => held.text),
-    after: after.map((held) => held.text),
-  });
-  return printableLines(lineHover(read.line, text, companions, plain));
+function explanation({ text, read }: Held, companions: readonly MonitorLine[]): string {
+  return shown(lineHover(read.line, text, companions, plain));
 }
 
-function printableLines(text: string): string {
-  return text.split('\n').map(printable).join('\n');
+/** A text as a terminal may show it, with its tabs and ends of lines. */
+function shown(text: string): string {
+  return text.replace(/[^\t\n]+/g, printable);
 }
 
 function jsonOf({ text, read: { number, line, event } }: Held, told: string): string {
@@ -121,14 +140,14 @@ function rowOf({ text, read: { number, line, event } }: Held): string {
     15,
   );
   if (line.kind === 'blank') return String(number).padStart(6);
-  if (line.kind === 'unknown') return `${start}unknown  ${printable(text.trimEnd())}`;
+  if (line.kind === 'unknown') return `${start}unknown  ${shown(text.trimEnd())}`;
   const name = line.type === undefined || line.type === line.kind ? line.kind : `${line.kind} ${line.type}`;
   const carrier = [
     line.cpu === undefined ? '' : `cpu=${line.cpu}`,
     line.mark === undefined ? '' : `mark=0x${line.mark.toString(16)}`,
     line.endpoint === undefined ? '' : `endpoint=${line.endpoint}`,
   ];
-  const fields = Object.entries(fieldsOf(line)).map(([field, value]) => `${field}=${printable(value)}`);
+  const fields = Object.entries(fieldsOf(line)).map(([field, value]) => `${field}=${shown(value)}`);
   const values = [...carrier, ...fields].filter((part) => part !== '').join(' ');
   return `${start}${name.padEnd(28)}${values}`.trimEnd();
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { buildProgram, type Program } from './program.js';
 
 const seed = path.resolve(import.meta.dirname, '../fixtures/logs/seed-node2.monitor.log');
@@ -121,7 +123,103 @@ describe('monitor', () => {
   });
 });
 
+describe('a log that is still being written', () => {
+  for (const options of [[], ['--json'], ['--explain']]) {
+    test(`lines come out as they come in ${options.join(' ')}`, async () => {
+      const child = spawn(process.execPath, [program.file, 'monitor', '-', ...options]);
+      let out = '';
+      const shows = (words: string): Promise<void> =>
+        new Promise((resolve, reject) => {
+          const look = (): void => {
+            if (out.includes(words)) resolve();
+          };
+          child.stdout.on('data', look);
+          child.once('exit', () => {
+            reject(new Error(`ended without ${words}`));
+          });
+          look();
+        });
+      child.stdout.setEncoding('utf8').on('data', (piece: string) => (out += piece));
+      child.stdin.write('CPU 01: Lost 3,333 events\nCPU 01: Lost 3333 events\n');
+      // The next line is written only once the one before was read: held back, this would wait for ever.
+      await shows('3333');
+      child.stdin.write(`CPU 02: MARK 0x0 FROM 7 DEBUG: CT verdict: New, revnat=4444\nCPU 02: Lo`);
+      await shows('4444');
+      child.stdin.end('st 5555 events');
+      const status = await new Promise((resolve) => child.once('exit', resolve));
+      assert.equal(status, 0);
+      assert.match(out, /5555/);
+    });
+  }
+
+  test('a layer has the number of its event before the header line below it comes', async () => {
+    const child = spawn(process.execPath, [program.file, 'monitor', '-', '--json']);
+    child.stdin.write('Ethernet\t{Contents=[..14..] Payload=[..86..] EthernetType=IPv4 Length=0}\n');
+    const [first] = (await once(child.stdout, 'data')) as [Buffer];
+    child.stdin.end(
+      'CPU 03: MARK 0x0 FROM 385 to-network: 98 bytes (98 captured), state new, orig-ip 0.0.0.0\n',
+    );
+    const [second] = (await once(child.stdout, 'data')) as [Buffer];
+    assert.deepEqual(
+      [first, second].map((piece) => parsed(piece.toString())[0]?.event),
+      [1, 1],
+    );
+  });
+});
+
+describe('--explain', () => {
+  const explained = (lines: string): string => {
+    const { status, out, err } = program.run(['monitor', '-', '--explain'], lines);
+    assert.equal(status, 0);
+    assert.equal(err, '');
+    return out;
+  };
+  const debug = (message: string): string => `CPU 03: MARK 0x0 FROM 1580 DEBUG: ${message}\n`;
+
+  test('advises by the value', () => {
+    assert.match(explained(debug('CT verdict: New, revnat=0')), /Next: .*its entry is missing/);
+    assert.doesNotMatch(explained(debug('CT verdict: Reply, revnat=0')), /Next:/);
+    assert.match(explained(debug('Socket assign: invalid argument')), /Socket assign failed/);
+    assert.doesNotMatch(explained(debug('Socket assign: Success')), /Socket assign failed/);
+    assert.match(explained(debug('Tunnel decap: id=2 flowlabel=0')), /stale identity/);
+    assert.doesNotMatch(explained(debug('Tunnel decap: id=3352 flowlabel=0')), /stale identity/);
+  });
+
+  test('asks for identities by their number', () => {
+    const drop = 'xx drop (Policy denied) flow 0x0 to endpoint 0, , identity world->unknown: [unknown]\n';
+    assert.match(explained(drop), /cilium(?:-dbg)? identity get 2\b/);
+  });
+
+  test('names the tool as the versions of the line do', () => {
+    const tail = ', identity 3352->2: 10.0.0.85:41318 -> 192.0.2.1:80 tcp SYN\n';
+    const old = explained(`xx drop (Policy denied) flow 0x0 to endpoint 7${tail}`);
+    const young = explained(
+      `xx drop (Policy denied) flow 0x0 to endpoint 7, ifindex 26, file bpf_lxc.c:1965, ${tail}`,
+    );
+    assert.match(old, /Next: cilium monitor -t policy-verdict --related-to 7/);
+    assert.doesNotMatch(old, /cilium-dbg/);
+    assert.match(young, /Next: cilium-dbg monitor -t policy-verdict --related-to 7/);
+  });
+
+  test('shows tabs as they are, and a mark between a value and its meaning', () => {
+    const out = explained('Ethernet\t{Contents=[..14..] EthernetType=IPv4 Length=0}\n');
+    assert.match(out, /^1 {2}Ethernet\t\{/);
+    assert.match(explained(debug('CT verdict: New, revnat=0')), /^ +revnat=0: no service translation/m);
+  });
+});
+
 describe('bad input', () => {
+  test('a stray zero byte is told once, and reading goes on', () => {
+    const lines = ['CPU 01: Lost 3 events', 'CPU 02: L\0ost 4 events', 'CPU 03: Lost 5\0 events'];
+    const { status, out, err } = program.run(['monitor', '-', '--json'], lines.join('\n'));
+    assert.equal(status, 0);
+    assert.deepEqual(
+      parsed(out).map(({ kind }) => kind),
+      ['lost', 'unknown', 'unknown'],
+    );
+    assert.match(err, /^-: there is a zero byte in line 2, column 10; reading goes on\n$/);
+  });
+
   const cases: readonly (readonly [name: string, args: () => string[], says: RegExp])[] = [
     ['no file named', () => ['monitor'], /a FILE is needed/],
     ['two files', () => ['monitor', seed, seed], /one FILE at a time/],
@@ -129,7 +227,16 @@ describe('bad input', () => {
     ['a missing file', () => ['monitor', path.join(folder, 'none.log')], /none\.log: no such file/],
     ['a folder', () => ['monitor', folder], /this is a folder/],
     ['an empty file', () => ['monitor', made('empty.log', '')], /empty\.log: the file is empty/],
-    ['a binary file', () => ['monitor', made('a.bin', Uint8Array.of(0xd4, 0xc3, 0, 1))], /byte 2 is zero/],
+    [
+      'a binary file',
+      () => ['monitor', made('a.bin', Uint8Array.of(0xd4, 0xc3, 0, 1))],
+      /1 of the first 4 bytes are zero/,
+    ],
+    [
+      'an archive',
+      () => ['monitor', made('a.gz', gzipSync(readFileSync(seed)))],
+      /looks like a gzip archive, not like a text/,
+    ],
     ['another text', () => ['monitor', made('b.log', 'hello\nworld\n')], /none of its 2 lines/],
   ];
   for (const [name, args, says] of cases) {

@@ -1,6 +1,6 @@
 /** The lines around a line that speak of the same packet. */
 import { fieldOf, type MonitorLine } from './line.js';
-import { MonitorReader } from './reader.js';
+import { MonitorReader, type NumberedLine } from './reader.js';
 
 /** Texts of the lines before and after a line, nearest lines last and first respectively. */
 export interface Neighbours {
@@ -15,34 +15,31 @@ export const neighbourCount = 12;
 const conntrackStory = ['ct-lookup-tuple', 'ct-lookup-flags', 'ct-entry-found', 'ct-verdict', 'ct-create'];
 
 /**
- * The other lines of a line's event, then the lines of the same conntrack lookup. Numbers of lines are counted from
- * the first neighbour, so events are those of the neighbourhood, not of the log.
+ * Reads a line with its neighbours. Numbers of lines are counted from the first neighbour, so events are those of the
+ * neighbourhood, not of the log.
  */
-export function companionsOf(text: string, neighbours: Neighbours): readonly MonitorLine[] {
+export function readAmong(text: string, { before, after }: Neighbours): readonly NumberedLine[] {
   const reader = new MonitorReader();
-  const lines = [...neighbours.before, text, ...neighbours.after].map((each) => reader.next(each));
-  const index = neighbours.before.length;
+  return [...before, text, ...after].map((each) => reader.next(each));
+}
+
+/** The other lines of a line's event, then the lines of the same conntrack lookup. */
+export function companionsOf(lines: readonly NumberedLine[], index: number): readonly MonitorLine[] {
   const own = lines[index];
   if (!own) return [];
   const sameEvent = lines.filter(({ event }, i) => i !== index && event !== undefined && event === own.event);
-  return [
-    ...sameEvent.map(({ line }) => line),
-    ...sameLookup(
-      lines.map(({ line }) => line),
-      index,
-    ),
-  ];
+  return [...sameEvent.map(({ line }) => line), ...sameLookup(lines, index)];
 }
 
-function sameLookup(lines: readonly MonitorLine[], index: number): readonly MonitorLine[] {
-  const own = lines[index];
+function sameLookup(lines: readonly NumberedLine[], index: number): readonly MonitorLine[] {
+  const own = lines[index]?.line;
   const step = conntrackStory.indexOf(own?.type ?? '');
   if (!own || step < 0) return [];
   const found: MonitorLine[] = [];
   for (const direction of [-1, 1]) {
     let last = step;
     for (let i = index + direction; i >= 0 && i < lines.length; i += direction) {
-      const line = lines[i];
+      const line = lines[i]?.line;
       if (!line || line.cpu !== own.cpu || line.endpoint !== own.endpoint || line.kind !== 'debug') break;
       const at = conntrackStory.indexOf(line.type ?? '');
       if (at < 0 || (at - last) * direction <= 0) break;

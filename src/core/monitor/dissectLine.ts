@@ -63,8 +63,17 @@ export function dissectLine(text: string, at: number): DissectLine | undefined {
     }
     atWord = false;
   }
-  close(trimEnd(text, i));
+  const isCut = i >= text.length && tokens.length < mostValues;
+  close(open && isCut ? withoutCutName(text, open.start, i, layer) : trimEnd(text, i));
   return tokens.length > 0 || text.charAt(i) === '}' ? { layer, tokens } : undefined;
+}
+
+/** Where a value ends when the line was cut behind it, in the name of the next value: `Payload=[..56..] TypeC`, `… TypeC...`. */
+function withoutCutName(text: string, start: number, end: number, layer: LayerRow): number {
+  const [tail = '', word] =
+    /[ \t]([A-Za-z]\w{0,40})(?:\.{2,3}|…)?$/.exec(text.slice(Math.max(start, end - 60), end)) ?? [];
+  const isName = word !== undefined && Object.keys(layer.fields).some((name) => name.startsWith(word));
+  return trimEnd(text, isName ? end - tail.length : end);
 }
 
 function trimEnd(text: string, end: number): number {

@@ -3,7 +3,7 @@ import { compileRow } from './recogniser.js';
 import { fieldKinds, type FieldLookup } from './fieldKinds.js';
 import { jsonKeys } from './jsonLine.js';
 import { fieldOf, type MonitorLine, type Token } from './line.js';
-import { versionsText, type LineKind } from './row.js';
+import type { LineKind, VersionSpan } from './row.js';
 import { dropReasonsOf, type DropReason } from './values/dropReasons.js';
 import { identityWords } from './words/identity.js';
 
@@ -64,21 +64,23 @@ export function reasonsOf(line: MonitorLine): readonly DropReason[] {
   return byCode.length > 0 ? byCode : reason === undefined ? [] : dropReasonsOf(reason);
 }
 
-/** The versions that print this line as it is: `Cilium 1.11 and later`. Empty when it says nothing. */
-export function versionsOf(line: MonitorLine, text: string): string {
-  if (line.layer) return versionsText([line.layer]);
-  const { row } = line;
-  if (!row) return '';
-  const carrier = line.form?.carrier ?? row.carrier;
+/** The versions that print this line as it is, by the wordings that it can be. Empty when it says nothing. */
+export function versionsOf(line: MonitorLine, text: string): readonly VersionSpan[] {
+  if (line.layer) return [line.layer];
+  const { row, form } = line;
+  if (!row) return [];
+  const carrier = form?.carrier ?? row.carrier;
+  const candidates = compileRow(row).filter((compiled) => compiled.carrier === carrier);
+  if (candidates.length <= 1) return form ? [form] : row.forms;
   const message = messageText(line, text);
-  const matches = compileRow(row).flatMap((compiled) => {
+  const matches = candidates.flatMap((compiled) => {
     compiled.pattern.lastIndex = 0;
-    const match = compiled.carrier === carrier ? compiled.pattern.exec(message) : null;
+    const match = message.startsWith(compiled.template.begins) ? compiled.pattern.exec(message) : null;
     return match ? [{ form: compiled.form, values: match.slice(1).join('\n') }] : [];
   });
   // A loose wording of old versions can take a whole newer line for one value: it is another reading of the line.
-  const alike = matches.filter(({ values }) => values === matches[0]?.values).map(({ form }) => form);
-  return versionsText(alike.length > 0 ? alike : row.forms);
+  const alike = matches.filter(({ values }) => values === matches[0]?.values).map((match) => match.form);
+  return alike.length > 0 ? alike : row.forms;
 }
 
 /** The text behind the carrier. */

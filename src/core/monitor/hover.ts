@@ -2,12 +2,13 @@
  * What a person reads when the pointer rests on a line of a log: first the value under it, then the line.
  * All texts of the log are escaped; no hover has more than `longestHover` lines.
  */
-import { companionsOf, packetOf, type Neighbours } from './companions.js';
+import { companionsOf, packetOf, readAmong, type Neighbours } from './companions.js';
 import { explainToken, kindWords, lookupIn, reasonsOf, versionsOf } from './explain.js';
 import { jsonTypes } from './jsonLine.js';
-import type { MonitorLine, Token } from './line.js';
-import { markdown, type Markup } from './markup.js';
+import { fieldOf, type MonitorLine, type Token } from './line.js';
+import { markdown, reworded, type Markup } from './markup.js';
 import { parseLine } from './parse.js';
+import { areBeforeRename, versionsText, type ConditionalCheck } from './row.js';
 import { protocolName } from './values/network.js';
 import { identityNumber } from './words/identity.js';
 
@@ -31,7 +32,7 @@ const controls = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** A value of the log, harmless and short. */
 function shown(markup: Markup, value: string): string {
-  const flat = value.slice(0, longestValue).replace(controls, '\ufffd');
+  const flat = value.slice(0, longestValue).replaceAll('\t', ' ').replace(controls, '\ufffd');
   return markup.code(value.length > longestValue ? `${flat}…` : flat);
 }
 
@@ -42,10 +43,11 @@ function shown(markup: Markup, value: string): string {
 export function hoverAt(text: string, offset: number, neighbours?: Neighbours): MonitorHover | undefined {
   const line = parseLine(text);
   if (line.kind === 'blank' || line.kind === 'unknown') return undefined;
-  const companions = neighbours ? companionsOf(text, neighbours) : [];
+  const companions = neighbours ? companionsOf(readAmong(text, neighbours), neighbours.before.length) : [];
   const token = tokenAt(line, offset);
-  const about = token ? tokenLines(markdown, token, line, companions) : [];
-  const rest = lineLines(markdown, line, text, companions, token).slice(0, longestHover - about.length);
+  const markup = worded(markdown, line, text);
+  const about = token ? tokenLines(markup, token, line, companions) : [];
+  const rest = lineLines(markup, line, text, companions, token).slice(0, longestHover - about.length);
   return {
     start: token?.from ?? line.begins,
     end: token?.to ?? text.trimEnd().length,
@@ -62,7 +64,14 @@ export function lineHover(
   markup: Markup,
 ): string {
   if (line.kind === 'blank' || line.kind === 'unknown') return '';
-  return markup.lines(lineLines(markup, line, text, companions).slice(0, longestHover));
+  return markup.lines(lineLines(worded(markup, line, text), line, text, companions).slice(0, longestHover));
+}
+
+/** For lines of versions whose tool had another name, advice with that name. */
+function worded(markup: Markup, line: MonitorLine, text: string): Markup {
+  return areBeforeRename(versionsOf(line, text))
+    ? reworded(markup, (words) => words.replaceAll('cilium-dbg', 'cilium'))
+    : markup;
 }
 
 /** The narrowest value around an offset: the value itself or the word that names it. */
@@ -123,7 +132,7 @@ function lineLines(
   lines.push(...values.slice(0, first));
   if (reason && reason.causes.length > 0)
     lines.push(`Usual causes: ${markup.text(reason.causes.slice(0, 3).join('; '))}.`);
-  const checks = reason && reason.checks.length > 0 ? reason.checks : (line.row?.checks ?? []);
+  const checks = reason && reason.checks.length > 0 ? reason.checks : checksOf(line);
   lines.push(...checks.slice(0, 3).map((check) => `Next: ${checkText(markup, check, line)}`));
   const link = reason?.link ?? line.row?.link;
   if (link !== undefined) lines.push(markup.link('Cilium documentation', link));
@@ -134,7 +143,7 @@ function lineLines(
 function headingOf(markup: Markup, line: MonitorLine, text: string): string {
   const heading = line.row?.heading ?? line.row?.title ?? line.layer?.title ?? kindWords[line.kind];
   const filled = filledIn(markup, heading, line, []) ?? markup.text(line.row?.title ?? heading);
-  const versions = versionsOf(line, text);
+  const versions = versionsText(versionsOf(line, text));
   const parts = [markup.strong(filled), markup.text(kindWords[line.kind])];
   if (line.kind === 'trace' && line.type !== undefined) parts.push(shown(markup, line.type));
   if (versions !== '') parts.push(markup.text(versions));
@@ -225,7 +234,7 @@ function valueLines(
     const words = labelled
       ? meaning
       : `${title.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase())}: ${meaning}`;
-    lines.push(`${shown(markup, text.slice(token.from, token.to))} ${markup.text(words)}`);
+    lines.push(markup.pair(shown(markup, text.slice(token.from, token.to)), markup.text(words)));
   }
   return lines;
 }
@@ -239,11 +248,26 @@ function identityToAsk(values: readonly (string | undefined)[]): string | undefi
   return (numbers.find((id) => id > 255) ?? numbers[0])?.toString();
 }
 
+/** What the row of a line advises for the values that the line has. */
+function checksOf(line: MonitorLine): readonly string[] {
+  const holds = ({ field, is, isNot }: ConditionalCheck): boolean => {
+    const value = fieldOf(line, field);
+    if (value === undefined) return false;
+    return is?.includes(value) !== false && isNot?.includes(value) !== true;
+  };
+  return (line.row?.checks ?? []).flatMap((check) => {
+    if (typeof check === 'string') return [check];
+    return holds(check) ? [check.check] : [];
+  });
+}
+
 /** A next step; a command in it is shown as code, with the numbers of the line where it asks for them. */
 function checkText(markup: Markup, check: string, line: MonitorLine): string {
   const value = lookupIn(line, []);
   const fill: Readonly<Record<string, string | undefined>> = {
-    '<endpoint>': value('toEndpoint') ?? value('endpoint') ?? value('fromEndpoint'),
+    '<endpoint>': ['toEndpoint', 'endpoint', 'fromEndpoint', 'reporter']
+      .map(value)
+      .find((id) => id !== undefined && id !== '0'),
     '<id>': identityToAsk(['identity', 'remoteIdentity', 'srcIdentity', 'dstIdentity', 'vni'].map(value)),
     '<remote ID>': identityToAsk([value('remoteIdentity')]),
     '<ip>': value('address'),
@@ -254,5 +278,5 @@ function checkText(markup: Markup, check: string, line: MonitorLine): string {
   });
   if (!command.test(filled)) return markup.text(sentence(filled));
   const end = endOfCommand.exec(filled)?.index ?? filled.length;
-  return `${markup.code(filled.slice(0, end).replace(/\.$/, ''))}${markup.text(filled.slice(end))}`;
+  return `${markup.command(filled.slice(0, end).replace(/\.$/, ''))}${markup.text(filled.slice(end))}`;
 }

@@ -50,6 +50,14 @@ export interface Example {
   readonly gives?: Readonly<Record<string, string>>;
 }
 
+/** What to look at next, only where a field of the line has one of some values, or none of them. */
+export interface ConditionalCheck {
+  readonly check: string;
+  readonly field: string;
+  readonly is?: readonly string[];
+  readonly isNot?: readonly string[];
+}
+
 export interface MessageRow {
   /** Kebab-case, unique; the `type` of `monitor --json`. */
   readonly id: string;
@@ -70,17 +78,26 @@ export interface MessageRow {
    */
   readonly story?: readonly string[];
   /** What to look at next. */
-  readonly checks?: readonly string[];
+  readonly checks?: readonly (string | ConditionalCheck)[];
   readonly link?: string;
   readonly examples: readonly Example[];
 }
 
+function order(version: string): number {
+  const [major = 0, minor = 0] = version.split(/[.-]/).map(Number);
+  return major * 100 + minor;
+}
+
+/** The image of the agent calls its tool `cilium-dbg` from this version on; before, that name did not exist. */
+const toolRenamed = order('1.15');
+
+/** Whether only versions before the tool was renamed print these forms. */
+export function areBeforeRename(forms: readonly VersionSpan[]): boolean {
+  return forms.length > 0 && forms.every(({ until }) => until !== undefined && order(until) < toolRenamed);
+}
+
 /** The versions that print any form of a row: `Cilium 0.8 to 1.19`, `Cilium 1.11 and later`. */
 export function versionsText(forms: readonly VersionSpan[]): string {
-  const order = (version: string): number => {
-    const [major = 0, minor = 0] = version.split(/[.-]/).map(Number);
-    return major * 100 + minor;
-  };
   const since = forms.map((form) => form.since).sort((a, b) => order(a) - order(b))[0];
   if (since === undefined) return '';
   const open = forms.some((form) => form.until === undefined);

@@ -123,12 +123,23 @@ describe('damage of copying', () => {
     assert.equal(fieldsOf(parseLine('>> Message: a # b'))['message'], 'a # b');
   });
 
+  test('a layer line that was cut in the name of a value does not give that name to the value before', () => {
+    const cut = 'ICMPv4\t{Contents=[..8..] Payload=[..56..] TypeCode';
+    for (const end of [cut.length, cut.length - 3])
+      assert.deepEqual(fieldsOf(parseLine(cut.slice(0, end))), {
+        Contents: '[..8..]',
+        Payload: '[..56..]',
+      });
+    // A value of several words is no name.
+    assert.equal(fieldsOf(parseLine('VRRP\t{Version=2 Type=VRRPv2 Advertis'))['Type'], 'VRRPv2 Advertis');
+  });
+
   test('a layer line that was cut short gives what it has', () => {
     const parsed = parseLine(
       'IPv4\t{Contents=[..20..] Payload=[..64..] Version=4 IHL=5 TOS=0 Length=84 Id=45716 Fla',
     );
     assert.equal(parsed.type, 'ipv4');
-    assert.equal(fieldsOf(parsed)['Id'], '45716 Fla');
+    assert.equal(fieldsOf(parsed)['Id'], '45716');
   });
 });
 

@@ -228,7 +228,12 @@ const rows: readonly DebugRow[] = [
     about: 'Result of the connection tracking lookup for this packet.',
     story: ['{=verdict}'],
     checks: [
-      'New on a packet of an open connection: the entry is missing (expired, map full, asymmetric path).',
+      {
+        field: 'verdict',
+        is: ['New'],
+        check:
+          'If the connection was open already, its entry is missing: expired, map full, or asymmetric path.',
+      },
     ],
     link: conntrackPage,
     examples: [
@@ -290,7 +295,13 @@ const rows: readonly DebugRow[] = [
     forms: [form('Tunnel decap: id=<vni> flowlabel=<flowLabel:hex>', '0.8')],
     about: 'A packet arrived from the tunnel; its VNI is the security identity of the sender.',
     story: ['A packet arrived from the tunnel; its sender has identity {vni}.'],
-    checks: ['Identity 0 or 2 for a pod of another node points to a stale identity on that node.'],
+    checks: [
+      {
+        field: 'vni',
+        is: ['0', '2'],
+        check: 'If the sender is a pod of another node, that node has a stale identity for it.',
+      },
+    ],
     examples: [['Tunnel decap: id=3352 flowlabel=0', { vni: '3352', flowLabel: '0' }]],
   },
   {
@@ -307,7 +318,6 @@ const rows: readonly DebugRow[] = [
     title: 'Error of a kernel helper',
     forms: [form('BPF function <helper> returned error <error:helperError>', '0.8')],
     about: 'A helper function of the kernel returned an error to the program.',
-    checks: ['Large numbers are negative: subtract them from 4,294,967,296 for the errno.'],
     examples: [['BPF function 3 returned error 4294967294', { helper: '3', error: '4294967294' }]],
   },
   {
@@ -866,7 +876,7 @@ const rows: readonly DebugRow[] = [
     title: 'Packet given to a proxy socket',
     forms: [form('Socket assign: <result:assignResult>', '1.9')],
     about: 'The packet was assigned to a socket of the proxy, or the error why not.',
-    checks: ['After an error look for the drop "Socket assign failed".'],
+    checks: [{ field: 'result', isNot: ['Success'], check: 'Look for the drop "Socket assign failed".' }],
     examples: [
       ['Socket assign: Success', { result: 'Success' }],
       ['Socket assign: no such file or directory', { result: 'no such file or directory' }],
