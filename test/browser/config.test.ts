@@ -44,7 +44,7 @@ for (const [name, theme] of themes) {
       await workbench.clickText('native-routing-cidr');
       await page.keyboard.press('Control+.');
       const migrate = page.locator('.action-widget .monaco-list-row', {
-        hasText: 'Migrate all 2 old keys to Cilium 1.15',
+        hasText: 'Migrate the 2 old keys to Cilium 1.15',
       });
       await migrate.waitFor();
       await workbench.screenshot(`config-fixes-${name}`);

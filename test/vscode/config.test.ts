@@ -106,7 +106,7 @@ suite('Configuration', () => {
       preferred.map(({ title }) => title),
       ['Replace tunnel by routing-mode: native'],
     );
-    const migrate = actions.find(({ title }) => title.startsWith('Migrate all 2 old keys'));
+    const migrate = actions.find(({ title }) => title.startsWith('Migrate the 2 old keys'));
     assert.ok(migrate?.edit);
     assert.ok(await vscode.workspace.applyEdit(migrate.edit));
     assert.equal(

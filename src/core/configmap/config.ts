@@ -24,6 +24,8 @@ export interface CiliumConfig {
   readonly document: YamlDocument;
   /** The ConfigMap object. */
   readonly object: MappingNode;
+  /** The name in its metadata. */
+  readonly name: string | undefined;
   /** `data` itself, when it is a mapping written here. */
   readonly data: MappingNode | undefined;
   /** All pairs of `data` in the order of the file, those that repeat a key too. */
@@ -35,6 +37,10 @@ export interface CiliumConfig {
    * may be concluded from its absence.
    */
   readonly isFragment: boolean;
+  /** Whether it changes another object (a patch of Kustomize or kubectl), by its path or by `$patch`. */
+  readonly isPatch: boolean;
+  /** Whether lines of a template stand in or behind it, which may write more of it. */
+  readonly isTemplate: boolean;
 }
 
 /** The name that the agent's DaemonSet mounts. */
@@ -88,9 +94,16 @@ function entriesOf(
   return [...merged, ...written];
 }
 
-/** Most of the keys are Cilium's, and enough of them are not common words. */
 /** A line that only controls a template: what stands around it may come or not, once or several times. */
-const templateLine = /^[ \t]*(?:\{\{|\{%)/m;
+const templateLine = /^[ \t]*(?:\{\{|\{%)/gm;
+
+/** Where the last such line of a document begins; -1 without any. */
+function lastTemplateLine(text: string, { range }: YamlDocument): number {
+  let last = -1;
+  for (const match of text.slice(range.start, range.end).matchAll(templateLine))
+    last = range.start + match.index;
+  return last;
+}
 
 /** The pairs of a template: what stands in several branches, or is written by an action, is not known. */
 function withoutBranches(entries: readonly ConfigEntry[]): readonly ConfigEntry[] {
@@ -104,6 +117,7 @@ function withoutBranches(entries: readonly ConfigEntry[]): readonly ConfigEntry[
   });
 }
 
+/** Most of the keys are Cilium's, and enough of them are not common words. */
 function looksLikeCilium(entries: readonly ConfigEntry[]): boolean {
   const known = entries.filter((entry) => optionOf(entry.key) !== undefined);
   return known.length >= 0.7 * entries.length && known.filter((entry) => entry.key.includes('-')).length >= 3;
@@ -118,28 +132,36 @@ function configOf(
   document: YamlDocument,
   object: MappingNode,
   path: string,
+  templateEnd: number,
 ): CiliumConfig | undefined {
+  const metadata = valueOf(object, 'metadata');
+  const name = scalarText(valueOf(metadata, 'name'));
+  const named = name === configMapName;
   const dataNode = valueOf(object, 'data');
   const data = resolved(dataNode);
   const isMapping = data?.type === 'mapping';
-  const isTemplate = isMapping && templateLine.test(file.text.slice(data.range.start, document.range.end));
+  const isTemplate = templateEnd >= (isMapping ? data.range.start : object.range.start);
   const written = isMapping
     ? entriesOf(file.text, data, { left: mostMerged }, dataNode?.type === 'alias')
     : [];
   const entries = isTemplate ? withoutBranches(written) : written;
-  const name = scalarText(valueOf(valueOf(object, 'metadata'), 'name'));
-  const named = name === configMapName;
   if (!named && !looksLikeCilium(entries)) return undefined;
-  const hasNamespace = scalarText(valueOf(valueOf(object, 'metadata'), 'namespace')) !== undefined;
-  const patched = entries.some((entry) => entry.key === '$patch') || isPatchPath(path);
+  const hasNamespace = scalarText(valueOf(metadata, 'namespace')) !== undefined;
+  const isPatch =
+    valueOf(object, '$patch') !== undefined ||
+    entries.some((entry) => entry.key === '$patch') ||
+    isPatchPath(path);
   return {
     text: file.text,
     document,
     object,
+    name,
     data: isMapping && dataNode?.type !== 'alias' ? data : undefined,
     entries,
     byKey: new Map(entries.map((entry) => [entry.key, entry])),
-    isFragment: !named || patched || isTemplate || (entries.length < fewKeys && !hasNamespace),
+    isFragment: !named || isPatch || isTemplate || (entries.length < fewKeys && !hasNamespace),
+    isPatch,
+    isTemplate,
   };
 }
 
@@ -154,9 +176,16 @@ function objectsOf(node: YamlNode | undefined, kind: string, depth: number): Map
   return items.items.flatMap((item) => objectsOf(item, itemKind, depth + 1));
 }
 
+/** How many values of a ConfigMap are filled in by a template, so that nothing is said about them. */
+export function templatedCount(config: CiliumConfig): number {
+  return config.entries.filter((entry) => entry.templated).length;
+}
+
 /** All Cilium ConfigMaps of a file, also those in lists. `path` only helps to recognise patches. */
 export function ciliumConfigs(file: YamlFile, path = ''): readonly CiliumConfig[] {
-  return file.documents.flatMap((document) =>
-    objectsOf(document.root, '', 0).flatMap((object) => configOf(file, document, object, path) ?? []),
-  );
+  return file.documents.flatMap((document) => {
+    const objects = objectsOf(document.root, '', 0);
+    const templateEnd = objects.length === 0 ? -1 : lastTemplateLine(file.text, document);
+    return objects.flatMap((object) => configOf(file, document, object, path, templateEnd) ?? []);
+  });
 }

@@ -62,6 +62,13 @@ function lineEnd(text: string, at: number): number {
   return text[end - 1] === '\r' && end > at ? end - 1 : end;
 }
 
+/** The line break behind the line from `start` to `end`; in the last line of a text the one before it. */
+function lineBreakNear(text: string, start: number, end: number): '\r\n' | '\n' {
+  return text.charAt(end) === '\r' || (end === text.length && text.charAt(start - 2) === '\r')
+    ? '\r\n'
+    : '\n';
+}
+
 /** Makes edits of one ConfigMap; every method gives `undefined` where the file forbids a safe edit. */
 export class ConfigEditor {
   constructor(private readonly config: CiliumConfig) {}
@@ -124,7 +131,7 @@ export class ConfigEditor {
     const start = lineStart(text, after.keyNode.range.start);
     const indent = text.slice(start, after.keyNode.range.start);
     const at = lineEnd(text, end);
-    const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+    const lineBreak = lineBreakNear(text, start, at);
     return [{ range: { start: at, end: at }, text: `${lineBreak}${indent}${pair}` }];
   }
 

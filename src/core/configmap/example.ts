@@ -26,12 +26,13 @@ export function isCaretLine(line: string): boolean {
   return /^\s*#[ ^]*\^ *$/.test(line);
 }
 
-/** An example as a document to lint, and the places that its carets mark. */
+/** An example as a document to lint, with the usual head where it has none, and the places that its carets mark. */
 export function readExample(example: string): ReadExample {
-  let text = head;
+  const lines = exampleLines(example);
+  let text = lines.includes('kind: ConfigMap') ? '' : head;
   let lineStart = text.length;
   const marks: TextRange[] = [];
-  for (const line of exampleLines(example)) {
+  for (const line of lines) {
     if (isCaretLine(line)) {
       for (const match of line.matchAll(/\^+/g)) {
         marks.push({ start: lineStart + match.index, end: lineStart + match.index + match[0].length });

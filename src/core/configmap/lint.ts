@@ -4,11 +4,12 @@ import type { CiliumVersion, VersionRange } from '../cilium/version.js';
 import { ciliumConfigs } from './config.js';
 import type { CiliumConfig } from './config.js';
 import { ConfigEditor, editsCollide } from './edit.js';
-import type { ConfigRule, Finding, Fix, Report, RuleInfo, Severity } from './rule.js';
+import type { ConfigRule, Finding, Fix, Report, RuleContext, RuleInfo, Severity } from './rule.js';
 import { configRules, fileRules } from './rules/index.js';
 import { Settings } from './settings.js';
-import { versionOf } from './version.js';
+import { VersionEvidence } from './version.js';
 import type { KnownVersion, VersionOptions } from './version.js';
+import { usedConfigMaps } from './usedConfigMaps.js';
 import { readYaml } from './yaml/file.js';
 import type { YamlFile } from './yaml/file.js';
 
@@ -54,11 +55,14 @@ function findingOf(rule: RuleInfo, report: Report, version: VersionRange | undef
   };
 }
 
+/** What rules are told beside the ConfigMap. */
+type Surroundings = Pick<RuleContext, 'extraKeys' | 'usedNames'>;
+
 function run(
   rule: ConfigRule,
   config: CiliumConfig,
   version: CiliumVersion,
-  extraKeys: ReadonlySet<string>,
+  surroundings: Surroundings,
 ): Report[] {
   const settings = new Settings(config, version);
   const reports: Report[] = [];
@@ -66,7 +70,7 @@ function run(
     settings,
     config,
     edit: new ConfigEditor(config),
-    extraKeys,
+    ...surroundings,
     report: (finding) => reports.push(finding),
   });
   return settings.isSure || rule.aboutText === true ? reports : [];
@@ -76,13 +80,13 @@ function run(
  * What one rule finds in a range of versions. It is asked at both ends. What it says at one end only holds for a part
  * of the range, so it counts one step less, and what is a mere remark then is left out.
  */
-function judge(rule: ConfigRule, linted: LintedConfig, extraKeys: ReadonlySet<string>): Finding[] {
+function judge(rule: ConfigRule, linted: LintedConfig, surroundings: Surroundings): Finding[] {
   const { config, version } = linted;
   const { low, high } = version.range;
-  const newest = run(rule, config, high, extraKeys);
+  const newest = run(rule, config, high, surroundings);
   if (rule.aboutText === true) return newest.map((report) => findingOf(rule, report, undefined));
   if (low === high) return newest.map((report) => findingOf(rule, report, version.range));
-  const oldest = run(rule, config, low, extraKeys);
+  const oldest = run(rule, config, low, surroundings);
   const at = (report: Report): string => `${report.range.start} ${report.range.end}`;
   const oldestByPlace = new Map(oldest.map((report) => [at(report), report]));
   const newestPlaces = new Set(newest.map(at));
@@ -124,7 +128,7 @@ function withMigration(findings: readonly Finding[], version: KnownVersion): rea
   }
   if (steps.length < 2) return findings;
   const all: Fix = {
-    title: `Migrate all ${steps.length} old keys to Cilium ${versionText(version.range.high)}`,
+    title: `Migrate the ${steps.length} old keys to Cilium ${versionText(version.range.high)}`,
     safety: 'safe',
     edits: steps.flatMap((step) => step.edits),
   };
@@ -136,18 +140,24 @@ function withMigration(findings: readonly Finding[], version: KnownVersion): rea
 /** Everything that can be said about a YAML text: never throws, whatever the text is. */
 export function lint(text: string, options: LintOptions = {}): LintResult {
   const file = readYaml(text);
+  const evidence = new VersionEvidence(file, options);
   const configs = ciliumConfigs(file, options.path).map((config) => ({
     config,
-    version: versionOf(config, file, options),
+    version: evidence.versionOf(config),
   }));
-  const extraKeys = new Set(options.extraKeys);
+  const surroundings = { extraKeys: new Set(options.extraKeys), usedNames: usedConfigMaps(file) };
   const findings: Finding[] = [];
   for (const rule of fileRules) {
-    rule.checkFile(file, (report) => findings.push(findingOf(rule, report, undefined)));
+    rule.checkFile({
+      file,
+      configs: configs.map(({ config }) => config),
+      ...(options.setting === undefined ? {} : { setting: options.setting }),
+      report: (finding) => findings.push(findingOf(rule, finding, undefined)),
+    });
   }
   for (const linted of configs) {
-    const own = configRules.flatMap((rule) => judge(rule, linted, extraKeys));
-    findings.push(...withMigration(own, linted.version));
+    const own = configRules.flatMap((rule) => judge(rule, linted, surroundings));
+    for (const finding of withMigration(own, linted.version)) findings.push(finding);
   }
   const rank = (finding: Finding): number => -severities.indexOf(finding.severity);
   findings.sort((a, b) => a.range.start - b.range.start || rank(a) - rank(b));

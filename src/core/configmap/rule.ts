@@ -86,6 +86,8 @@ export interface RuleContext {
   readonly settings: Settings;
   readonly config: CiliumConfig;
   readonly edit: ConfigEditor;
+  /** Names of ConfigMaps that other objects of the file mount, or read variables from. */
+  readonly usedNames: ReadonlySet<string>;
   /** Keys that the user knows although the table does not. */
   readonly extraKeys: ReadonlySet<string>;
   readonly report: (finding: Report) => void;
@@ -98,9 +100,19 @@ export interface ConfigRule extends RuleInfo {
   check(context: RuleContext): void;
 }
 
-/** A rule over a YAML file, before anything is known about its content. */
+/** What a rule over a file may look at. */
+export interface FileContext {
+  readonly file: YamlFile;
+  /** The Cilium ConfigMaps in it. */
+  readonly configs: readonly CiliumConfig[];
+  /** The version in the user's settings, as it is written there; empty or absent without one. */
+  readonly setting?: string;
+  readonly report: (finding: Report) => void;
+}
+
+/** A rule over a YAML file as a whole, whether there are Cilium ConfigMaps in it or not. */
 export interface FileRule extends RuleInfo {
-  checkFile(file: YamlFile, report: (finding: Report) => void): void;
+  checkFile(context: FileContext): void;
 }
 
 export function defineRule(rule: ConfigRule): ConfigRule {

@@ -8,6 +8,7 @@ import { optionOf } from './options/index.js';
 import { scalarText } from './yaml/node.js';
 import type { YamlNode } from './yaml/node.js';
 import type { YamlFile } from './yaml/file.js';
+import { mappingsOf } from './yaml/walk.js';
 
 export interface KnownVersion {
   readonly range: VersionRange;
@@ -21,22 +22,54 @@ export interface KnownVersion {
 /** The newest release; the table also knows one pre-release. */
 export const newestStable: CiliumVersion = newestVersion - 1;
 
-/** Objects are walked at most this far for images and labels. */
-const mostNodes = 200_000;
-
 function exact(version: CiliumVersion): VersionRange {
   return { low: version, high: version };
 }
 
-const directive = /^[ \t]*#[ \t]*cilium-version:[ \t]*(v?\d{1,2}\.\d{1,2})\b/m;
+/** Whether the tables describe this version: 1.6 to the newest pre-release. */
+function isDescribed(version: CiliumVersion): boolean {
+  return version >= oldestVersion && version <= newestVersion;
+}
 
-/** The comment `# cilium-version: 1.15`, anywhere in the file, on a line of its own. */
-export function versionDirective(text: string): { version: CiliumVersion; at: TextRange } | undefined {
-  const match = directive.exec(text);
-  const version = match === null ? undefined : parseVersion(match[1] ?? '');
-  if (match === null || version === undefined) return undefined;
-  const end = match.index + match[0].length;
-  return { version, at: { start: end - (match[1]?.length ?? 0), end } };
+/** The versions that the tables describe, for messages: `1.6 to 1.21`. */
+export const describedVersions: string = versionRangeText({ low: oldestVersion, high: newestVersion });
+
+/** A version as a user writes it (`1.15`, `v1.15.3`); `undefined` for any other text, and for versions without a table. */
+export function describedVersion(text: string): CiliumVersion | undefined {
+  const version = /^v?\d+\.\d+(?![\d])(?:[.+-]\S*)?$/.test(text.trim()) ? parseVersion(text) : undefined;
+  return version !== undefined && isDescribed(version) ? version : undefined;
+}
+
+/** A comment `# cilium-version: 1.15` on a line of its own. */
+export interface VersionDirective {
+  /** The first word behind the colon; may be empty. */
+  readonly text: string;
+  readonly at: TextRange;
+  /** `undefined` when the text is no version that the tables know. */
+  readonly version: CiliumVersion | undefined;
+}
+
+const directive = /^[ \t]*#[ \t]*cilium-version:[ \t]*([^\s,;]{0,100})/gm;
+
+/** So many comments are looked at; a file has one. */
+const mostDirectives = 100;
+
+/** The comments that tell the version, anywhere in the file. */
+export function versionDirectives(text: string): readonly VersionDirective[] {
+  const found: VersionDirective[] = [];
+  for (const match of text.matchAll(directive)) {
+    if (found.length >= mostDirectives) break;
+    const word = match[1] ?? '';
+    const end = match.index + match[0].length;
+    found.push({ text: word, at: { start: end - word.length, end }, version: describedVersion(word) });
+  }
+  return found;
+}
+
+/** The comment that counts: the first with a version; else the first, which then tells nothing. */
+export function versionDirective(text: string): VersionDirective | undefined {
+  const all = versionDirectives(text);
+  return all.find(({ version }) => version !== undefined) ?? all[0];
 }
 
 interface Hint {
@@ -50,36 +83,36 @@ interface Hint {
 const image = /(?:^|\/)(?:cilium|operator(?:-[a-z]+)?)(?:-ci|-dev)?:(v?\d+\.\d+[^\s@]*)/;
 const chart = /^cilium-(\d+\.\d+.*)$/;
 
+/** The version of a tag or label. Releases after the newest in the tables count as what they are: rules go on to hold. */
+function releaseOf(text: string): CiliumVersion | undefined {
+  const version = parseVersion(text);
+  return version !== undefined && version >= oldestVersion && version < 200 ? version : undefined;
+}
+
 function hintOf(key: string, node: YamlNode): Hint | undefined {
   if (node.type !== 'scalar') return undefined;
   const at = node.range;
   if (key === 'image') {
     const tag = image.exec(node.value)?.[1];
-    const version = tag === undefined ? undefined : parseVersion(tag);
+    const version = tag === undefined ? undefined : releaseOf(tag);
     const isCilium = node.value.includes('cilium');
     return version === undefined || !isCilium
       ? undefined
       : { source: 'image', version, because: `image ${node.value.slice(0, 100)}`, at };
   }
   if (key === 'helm.sh/chart') {
-    const version = parseVersion(chart.exec(node.value)?.[1] ?? '');
+    const version = releaseOf(chart.exec(node.value)?.[1] ?? '');
     return version === undefined
       ? undefined
-      : { source: 'label', version, because: `label ${key}: ${node.value}`, at };
+      : { source: 'label', version, because: `label ${key}: ${node.value.slice(0, 100)}`, at };
   }
   return undefined;
 }
 
-/** Images and labels of the whole file, in the order of the text; aliases are not followed. */
+/** Images and labels of the whole file, in the order of the text. */
 function hintsOf(file: YamlFile): readonly Hint[] {
   const hints: Hint[] = [];
-  const waiting: YamlNode[] = file.documents.flatMap((document) => document.root ?? []).reverse();
-  for (let seen = 0; seen < mostNodes; seen++) {
-    const node = waiting.pop();
-    if (node === undefined) break;
-    if (node.type === 'sequence') waiting.push(...[...node.items].reverse());
-    if (node.type !== 'mapping') continue;
-    for (const { value } of [...node.entries].reverse()) waiting.push(value);
+  for (const node of mappingsOf(file)) {
     for (const { key, value } of node.entries) {
       const hint = hintOf(scalarText(key) ?? '', value);
       if (hint !== undefined) hints.push(hint);
@@ -87,7 +120,7 @@ function hintsOf(file: YamlFile): readonly Hint[] {
     const labels = node.entries.map((entry) => [scalarText(entry.key), entry.value] as const);
     const partOf = labels.find(([key]) => key === 'app.kubernetes.io/part-of')?.[1];
     const number = labels.find(([key]) => key === 'app.kubernetes.io/version')?.[1];
-    const version = parseVersion(scalarText(number) ?? '');
+    const version = releaseOf(scalarText(number) ?? '');
     if (scalarText(partOf) === 'cilium' && number !== undefined && version !== undefined) {
       const because = `label app.kubernetes.io/version: ${scalarText(number) ?? ''}`;
       hints.push({ source: 'label', version, because, at: number.range });
@@ -144,39 +177,49 @@ export function versionFromKeys(config: CiliumConfig): VersionRange | undefined 
 export interface VersionOptions {
   /** Wins over all: an argument of the command line. */
   readonly argument?: CiliumVersion;
-  /** A setting of the workspace; a comment in the file wins over it. */
-  readonly setting?: CiliumVersion;
+  /** A setting of the workspace, as the user wrote it; a comment in the file wins over it. Empty is none. */
+  readonly setting?: string;
 }
 
-/** The version a ConfigMap is to be judged by, and where that comes from. */
-export function versionOf(config: CiliumConfig, file: YamlFile, options: VersionOptions = {}): KnownVersion {
+/** What a whole file and the user's wishes say about the version; worked out once for all ConfigMaps in the file. */
+export class VersionEvidence {
+  private readonly told: KnownVersion | undefined;
+
+  constructor(file: YamlFile, options: VersionOptions = {}) {
+    this.told = toldVersion(file, options);
+  }
+
+  /** The version a ConfigMap is to be judged by, and where that comes from. */
+  versionOf(config: CiliumConfig): KnownVersion {
+    if (this.told !== undefined) return this.told;
+    const range = versionFromKeys(config);
+    if (range !== undefined) return { range, source: 'keys', because: 'inferred from the keys in the file' };
+    return {
+      range: { low: newestStable - 1, high: newestStable },
+      source: 'assumed',
+      because: 'nothing in the file tells the version',
+    };
+  }
+}
+
+/** The version that somebody or something beside the keys tells. */
+function toldVersion(file: YamlFile, options: VersionOptions): KnownVersion | undefined {
   if (options.argument !== undefined) {
     return { range: exact(options.argument), source: 'argument', because: 'as asked for' };
   }
   const comment = versionDirective(file.text);
-  if (comment !== undefined) {
-    return {
-      range: exact(comment.version),
-      source: 'directive',
-      because: 'comment in the file',
-      at: comment.at,
-    };
+  if (comment?.version !== undefined) {
+    const { version, at } = comment;
+    return { range: exact(version), source: 'directive', because: 'comment in the file', at };
   }
-  if (options.setting !== undefined) {
-    return { range: exact(options.setting), source: 'setting', because: 'setting of the workspace' };
+  const setting = describedVersion(options.setting ?? '');
+  if (setting !== undefined) {
+    return { range: exact(setting), source: 'setting', because: 'setting of the workspace' };
   }
   const hints = hintsOf(file);
   const hint = hints.find((one) => one.source === 'image') ?? hints[0];
-  if (hint !== undefined) {
-    return { range: exact(hint.version), source: hint.source, because: hint.because, at: hint.at };
-  }
-  const range = versionFromKeys(config);
-  if (range !== undefined) return { range, source: 'keys', because: 'inferred from the keys in the file' };
-  return {
-    range: { low: newestStable - 1, high: newestStable },
-    source: 'assumed',
-    because: 'nothing in the file tells the version',
-  };
+  if (hint === undefined) return undefined;
+  return { range: exact(hint.version), source: hint.source, because: hint.because, at: hint.at };
 }
 
 /** `Cilium 1.15`, `Cilium 1.14 to 1.16`, for status lines. */

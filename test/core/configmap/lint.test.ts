@@ -40,7 +40,7 @@ test('the same edit stops the agent of 1.15, and one action migrates it', () => 
     'error auto-direct-with-tunnel',
   ]);
   const { findings } = lint(oldEdit, { argument: 115 });
-  const fix = findings[0]?.fixes.find(({ title }) => title.startsWith('Migrate all 2'));
+  const fix = findings[0]?.fixes.find(({ title }) => title.startsWith('Migrate the 2'));
   assert.ok(fix);
   assert.match(fix.title, /Cilium 1\.15$/);
   const migrated = applyEdits(oldEdit, fix.edits);
@@ -69,8 +69,8 @@ test('the version is read from what stands around the ConfigMap', () => {
   };
   const plain = configMap('debug: "false"');
   assert.equal(known(plain), '1.19 to 1.20 assumed');
-  assert.equal(known(plain, { setting: 113 }), '1.13 setting');
-  assert.equal(known(`# cilium-version: 1.14\n${plain}`, { setting: 113 }), '1.14 directive');
+  assert.equal(known(plain, { setting: '1.13' }), '1.13 setting');
+  assert.equal(known(`# cilium-version: 1.14\n${plain}`, { setting: '1.13' }), '1.14 directive');
   assert.equal(known(`# cilium-version: v1.14.3\n${plain}`, { argument: 116 }), '1.16 argument');
   assert.equal(known(configMap('debug: "false" # cilium-version: 1.12')), '1.19 to 1.20 assumed');
   const daemonSet = (image: string): string =>

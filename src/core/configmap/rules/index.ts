@@ -5,9 +5,12 @@ import { autoDirectWithHybrid } from './auto-direct-with-hybrid.js';
 import { autoDirectWithTunnel } from './auto-direct-with-tunnel.js';
 import { autoDirectWithoutCidr } from './auto-direct-without-cidr.js';
 import { bigTcpWithTunnel } from './big-tcp-with-tunnel.js';
+import { binaryData } from './binary-data.js';
 import { boolWord } from './bool-word.js';
 import { chainingModeInvalid } from './chaining-mode-invalid.js';
 import { cloudIpamWithTunnel } from './cloud-ipam-with-tunnel.js';
+import { dataMissing } from './data-missing.js';
+import { dataNotMapping } from './data-not-mapping.js';
 import { directRoutingDeviceNotInDevices } from './direct-routing-device-not-in-devices.js';
 import { dsrGeneveDispatchNeedsGeneveProtocol } from './dsr-geneve-dispatch-needs-geneve-protocol.js';
 import { dsrIpipNeedsNative } from './dsr-ipip-needs-native.js';
@@ -48,6 +51,7 @@ import { noConntrackNeedsIpv4 } from './no-conntrack-needs-ipv4.js';
 import { noConntrackNeedsKpr } from './no-conntrack-needs-kpr.js';
 import { noConntrackNeedsNative } from './no-conntrack-needs-native.js';
 import { noLocalRouteAtAll } from './no-local-route-at-all.js';
+import { notUtf8 } from './not-utf-8.js';
 import { poolCidrInvalid } from './pool-cidr-invalid.js';
 import { routingModeInvalid } from './routing-mode-invalid.js';
 import { routingModeTooOld } from './routing-mode-too-old.js';
@@ -55,6 +59,7 @@ import { singleClusterRouteWithNative } from './single-cluster-route-with-native
 import { skipUnreachableTooOld } from './skip-unreachable-too-old.js';
 import { skipUnreachableWithoutAutoDirect } from './skip-unreachable-without-auto-direct.js';
 import { strictIngressNeedsTunnel } from './strict-ingress-needs-tunnel.js';
+import { stringData } from './string-data.js';
 import { tabIndentation } from './tab-indentation.js';
 import { tunnelAndRoutingMode } from './tunnel-and-routing-mode.js';
 import { tunnelKeyDeprecated } from './tunnel-key-deprecated.js';
@@ -63,16 +68,29 @@ import { tunnelOptionsInNative } from './tunnel-options-in-native.js';
 import { tunnelProtocolInvalid } from './tunnel-protocol-invalid.js';
 import { unknownKey } from './unknown-key.js';
 import { valueNotString } from './value-not-string.js';
+import { versionUnknown } from './version-unknown.js';
+import { wrongName } from './wrong-name.js';
 import { xdpWithTunnel } from './xdp-with-tunnel.js';
 import { yamlSyntax } from './yaml-syntax.js';
 import { yamlTooLarge } from './yaml-too-large.js';
 import { yaml11Boolean } from './yaml11-boolean.js';
 
 /** Rules over a file, whatever is in it. */
-export const fileRules: readonly FileRule[] = [yamlSyntax, tabIndentation, yamlTooLarge];
+export const fileRules: readonly FileRule[] = [
+  yamlSyntax,
+  tabIndentation,
+  yamlTooLarge,
+  notUtf8,
+  versionUnknown,
+];
 
 /** Rules over the settings of a ConfigMap. */
 export const configRules: readonly ConfigRule[] = [
+  wrongName,
+  dataMissing,
+  dataNotMapping,
+  stringData,
+  binaryData,
   valueNotString,
   duplicateKey,
   unknownKey,

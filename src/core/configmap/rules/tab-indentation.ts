@@ -20,7 +20,7 @@ export const tabIndentation = defineFileRule({
     },
   ],
 
-  checkFile(file, report) {
+  checkFile({ file, report }) {
     for (const { problem } of file.documents) {
       if (problem?.kind !== 'tab') continue;
       const run = /^\t+/.exec(file.text.slice(problem.at, problem.at + 100));

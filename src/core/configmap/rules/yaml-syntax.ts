@@ -23,7 +23,7 @@ export const yamlSyntax = defineFileRule({
     },
   ],
 
-  checkFile(file, report) {
+  checkFile({ file, report }) {
     for (const { problem, range } of file.documents) {
       if (problem?.kind !== 'syntax') continue;
       const source = file.text.slice(range.start, range.end);

@@ -10,11 +10,11 @@ export const yamlTooLarge = defineFileRule({
   examples: [
     {
       bad: `data: ${'['.repeat(100)}`,
-      good: `data: {}`,
+      good: `data: { debug: "true" }`,
     },
   ],
 
-  checkFile(file, report) {
+  checkFile({ file, report }) {
     for (const { problem } of file.documents) {
       if (problem?.kind !== 'too-large' && problem?.kind !== 'too-deep') continue;
       const end = Math.min(problem.at + 1, file.text.length);

@@ -64,3 +64,10 @@ export function valueOf(node: YamlNode | undefined, key: string): YamlNode | und
   if (target?.type !== 'mapping') return undefined;
   return target.entries.find((entry) => scalarText(entry.key) === key)?.value;
 }
+
+/** Where a key of a mapping stands. */
+export function keyRange(node: YamlNode | undefined, key: string): TextRange | undefined {
+  const target = resolved(node);
+  if (target?.type !== 'mapping') return undefined;
+  return target.entries.find((entry) => scalarText(entry.key) === key)?.key.range;
+}

@@ -15,6 +15,7 @@ import {
 } from 'js-yaml';
 import type { Event, ScalarEvent } from 'js-yaml';
 import type { TextRange } from '../../base/lines.js';
+import { grouped } from '../../base/words.js';
 import type { MappingEntry, ScalarKind, ScalarNode, YamlNode } from './node.js';
 
 /** Why a document could not be read, in words of our own, and where. */
@@ -26,7 +27,7 @@ export interface YamlProblem {
 
 export interface YamlDocument {
   readonly range: TextRange;
-  /** Absent when the document is empty or could not be read. */
+  /** Absent when the document is empty or could not be read; there beside a problem that could be stepped over. */
   readonly root?: YamlNode;
   readonly problem?: YamlProblem;
 }
@@ -211,11 +212,6 @@ class TreeBuilder {
 const reasons: readonly (readonly [RegExp, YamlProblem['kind'], string])[] = [
   [/^tab characters/, 'tab', 'A tab stands in the indentation. YAML allows only spaces there.'],
   [/^nesting exceeded/, 'too-deep', 'Lists and mappings are nested too deeply to be read.'],
-  [
-    /non-printable|null byte|JSON character/,
-    'syntax',
-    'A control character stands here, which YAML does not allow.',
-  ],
   [/within a (single|double) quoted/, 'syntax', 'A quote is opened and not closed.'],
   [/within a flow collection/, 'syntax', 'A bracket is opened and not closed.'],
   [/missed comma/, 'syntax', 'A comma is missing between two entries.'],
@@ -274,14 +270,50 @@ function eventsOf(source: string): { source: string; events: Event[] } {
   throw first;
 }
 
+/** What YAML does not allow anywhere in a text, as the parser sees it. */
+const forbidden =
+  /[\0-\x08\v\f\x0E-\x1F\x7F-\x84\x86-\x9F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
+/** What to say of characters that YAML does not allow; nothing when there are none. */
+function forbiddenIn(source: string, shift: number): YamlProblem | undefined {
+  let first: RegExpExecArray | undefined;
+  let count = 0;
+  for (const match of source.matchAll(forbidden)) {
+    first ??= match;
+    count++;
+  }
+  if (first === undefined) return undefined;
+  const code = first[0].charCodeAt(0);
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  const what = code === 0 ? `A zero byte (${name})` : `The control character ${name}`;
+  const more = count === 1 ? '' : ` There ${count === 2 ? 'is one' : `are ${grouped(count - 1)}`} more.`;
+  return {
+    kind: 'syntax',
+    message: `${what} stands here, which YAML does not allow; Kubernetes refuses the file. It is read as a blank.${more}`,
+    at: shift + first.index,
+  };
+}
+
+/** The root of a source; throws what the parser throws. */
+function rootOf(text: string, shift: number): YamlNode | undefined {
+  const { source, events } = eventsOf(text);
+  return new TreeBuilder(source, events, shift).build();
+}
+
 /** Reads the document that lies in `range` of `text`. */
 export function parseDocument(text: string, range: TextRange): YamlDocument {
+  const source = text.slice(range.start, range.end);
+  const stray = forbiddenIn(source, range.start);
   try {
-    const { source, events } = eventsOf(text.slice(range.start, range.end));
-    const root = new TreeBuilder(source, events, range.start).build();
-    return root === undefined ? { range } : { range, root };
+    const readable = stray === undefined ? source : source.replace(forbidden, ' ');
+    const root = rootOf(readable, range.start);
+    return {
+      range,
+      ...(root === undefined ? {} : { root }),
+      ...(stray === undefined ? {} : { problem: stray }),
+    };
   } catch (error) {
     // The parser reports by throwing; a stack that overflows in it lands here too.
-    return { range, problem: problemOf(error, range.start) };
+    return { range, problem: stray ?? problemOf(error, range.start) };
   }
 }
