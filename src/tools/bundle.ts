@@ -1,5 +1,5 @@
 /** The bundles that are made of src, each declared once. */
-import { context, build, type BuildOptions, type BuildResult } from 'esbuild';
+import { context, build, type BuildOptions, type BuildResult, type Plugin } from 'esbuild';
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ToolFailure } from './failure.js';
@@ -19,18 +19,53 @@ const node = { platform: 'node', target: 'node20.18' } as const;
 // Electron 34 and the browsers of its age: what VS Code 1.100 shows webviews in.
 const browser = { platform: 'browser', format: 'iife', target: 'chrome132' } as const;
 
-/** Every bundle that ships, and the command line. Webviews are found: one folder each. */
-export function productBundles(): Bundle[] {
-  const views = readdirSync(path.join(root, 'src/webview'), { withFileTypes: true })
-    .filter(
-      (entry) => entry.isDirectory() && existsSync(path.join(root, 'src/webview', entry.name, 'main.ts')),
-    )
+/** Folders below `folder` that hold a file of this name. */
+function foldersWith(folder: string, file: string): string[] {
+  return readdirSync(path.join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(path.join(root, folder, entry.name, file)))
     .map((entry) => entry.name);
+}
+
+/** The bundle of a feature's `features.ts`, which its `register.ts` loads when it is first needed. */
+const featureBundle = (feature: string): string => `${feature}Features.cjs`;
+
+/**
+ * Leaves `import('./features.js')` of a feature's folder to its own bundle, so that the tables behind it are not even
+ * parsed before they are needed.
+ */
+const featuresApart: Plugin = {
+  name: 'features-apart',
+  setup(bundling) {
+    bundling.onResolve({ filter: /^\.\/features\.js$/ }, ({ kind, resolveDir }) =>
+      kind === 'dynamic-import'
+        ? { path: `./${featureBundle(path.basename(resolveDir))}`, external: true }
+        : undefined,
+    );
+  },
+};
+
+/** What all bundles of the extension host share. A dynamic import becomes a late `require`, which VS Code answers. */
+const extensionHost = {
+  ...node,
+  format: 'cjs',
+  external: ['vscode'],
+  plugins: [featuresApart],
+  supported: { 'dynamic-import': false },
+} as const satisfies BuildOptions;
+
+/** Every bundle that ships, and the command line. Webviews and features are found: one folder each. */
+export function productBundles(): Bundle[] {
+  const features = foldersWith('src/extension', 'features.ts');
+  const views = foldersWith('src/webview', 'main.ts');
   return [
     {
       name: 'extension.cjs',
-      options: { ...node, format: 'cjs', entryPoints: ['src/extension/main.ts'], external: ['vscode'] },
+      options: { ...extensionHost, entryPoints: ['src/extension/main.ts'] },
     },
+    ...features.map((feature) => ({
+      name: featureBundle(feature),
+      options: { ...extensionHost, entryPoints: [`src/extension/${feature}/features.ts`] },
+    })),
     {
       name: 'captureWorker.cjs',
       options: { ...node, format: 'cjs', entryPoints: ['src/node/captureWorker.ts'] },
