@@ -1,4 +1,5 @@
-import { checksumStatus, checksumStatusNames, expectedChecksum, onesSum } from '../checksum.js';
+import { expectedChecksum, onesSum } from '../checksum.js';
+import { checksumFields } from '../checksumFields.js';
 import { defineDissector } from '../dissector.js';
 import { bytes, type Field, flag, ipv4, uint } from '../field.js';
 import { hexNumber } from '../fieldText.js';
@@ -83,26 +84,14 @@ export const icmp = defineDissector({
         return name === undefined ? '' : ` (${name})`;
       },
     }),
-    checksum: uint('icmp.checksum', 'Checksum', {
+    ...checksumFields({
+      name: 'icmp.checksum',
+      label: 'Checksum',
+      statusLabel: 'Checksum Status',
       at: 2,
-      bytes: 2,
-      show: 'hex',
-      note(value, { layer }) {
-        const right = rightChecksum(layer);
-        if (right === undefined)
-          return layer.isInside ? ' [unverified] [in ICMP error packet]' : ' [unverified]';
-        return right === value ? ' [correct]' : ` incorrect, should be ${hexNumber(right, 4)}`;
-      },
-      problem: (value, { layer }) => (rightChecksum(layer) ?? value) !== value,
-    }),
-    checksumStatus: uint('icmp.checksum.status', 'Checksum Status', {
-      compute(layer) {
-        if (!layer.has(4)) return undefined;
-        const right = rightChecksum(layer);
-        if (right === undefined) return checksumStatus.unverified;
-        return right === layer.u16(2) ? checksumStatus.good : checksumStatus.bad;
-      },
-      text: (value) => checksumStatusNames[Number(value)] ?? '',
+      header: 4,
+      right: rightChecksum,
+      remark: (layer, right) => (right === undefined && layer.isInside ? ' [in ICMP error packet]' : ''),
     }),
     identifier: uint('icmp.ident', 'Identifier (BE)', {
       at: 4,

@@ -1,6 +1,7 @@
 import { ipv6Text, macText } from '../../base/addresses.js';
 import { u16, u8 } from '../../base/bytes.js';
-import { checksumStatus, checksumStatusNames, expectedChecksum, onesSum } from '../checksum.js';
+import { expectedChecksum, onesSum } from '../checksum.js';
+import { checksumFields } from '../checksumFields.js';
 import { defineDissector } from '../dissector.js';
 import type { Emit } from '../emit.js';
 import { bytes, type FieldSet, ipv6, label, uint } from '../field.js';
@@ -105,25 +106,13 @@ export const icmpv6 = defineDissector({
         return name === undefined ? '' : ` (${name})`;
       },
     }),
-    checksum: uint('icmpv6.checksum', 'Checksum', {
+    ...checksumFields({
+      name: 'icmpv6.checksum',
+      label: 'Checksum',
+      statusLabel: 'Checksum Status',
       at: 2,
-      bytes: 2,
-      show: 'hex',
-      note(value, { layer }) {
-        const right = rightChecksum(layer);
-        if (right === undefined) return ' [unverified]';
-        return right === value ? ' [correct]' : ` incorrect, should be ${hexNumber(right, 4)}`;
-      },
-      problem: (value, { layer }) => (rightChecksum(layer) ?? value) !== value,
-    }),
-    checksumStatus: uint('icmpv6.checksum.status', 'Checksum Status', {
-      compute(layer) {
-        if (!layer.has(4)) return undefined;
-        const right = rightChecksum(layer);
-        if (right === undefined) return checksumStatus.unverified;
-        return right === layer.u16(2) ? checksumStatus.good : checksumStatus.bad;
-      },
-      text: (value) => checksumStatusNames[Number(value)] ?? '',
+      header: 4,
+      right: rightChecksum,
     }),
   },
   loose: { ...bodies, ...loose },

@@ -1,8 +1,8 @@
 import { ipv4Text } from '../../base/addresses.js';
-import { checksumStatus, checksumStatusNames, expectedChecksum, onesSum } from '../checksum.js';
+import { expectedChecksum, onesSum } from '../checksum.js';
+import { checksumFields } from '../checksumFields.js';
 import { defineDissector } from '../dissector.js';
 import { flag, ipv4, readUint, uint } from '../field.js';
-import { hexNumber } from '../fieldText.js';
 import { dscpNames, dsNote, ecnNames } from '../values/dscp.js';
 import { ipProtocols } from '../values/ipProtocols.js';
 import type { Layer } from '../walk.js';
@@ -39,13 +39,11 @@ function rightChecksum(layer: Layer): number | undefined {
   return expectedChecksum(layer.u16(10), onesSum(layer.frame, layer.start, layer.start + length));
 }
 
-function checksumNote(layer: Layer): string {
-  const right = rightChecksum(layer);
-  if (right === undefined) return ' [unverified]';
-  if (right === layer.u16(10)) return ' [correct]';
-  const offload = layer.u16(10) === 0 ? ' (may be caused by "IP checksum offload")' : '';
-  return ` incorrect, should be ${hexNumber(right, 4)}${offload}`;
-}
+/** A card that fills the checksum in leaves 0 for the capture. */
+const offloadRemark = (layer: Layer, right: number | undefined): string =>
+  right !== undefined && right !== 0 && layer.u16(10) === 0
+    ? ' (may be caused by "IP checksum offload")'
+    : '';
 
 const isLaterFragment = (layer: Layer): boolean => readUint(layer.frame, layer.start, fragmentOffset) > 0;
 
@@ -105,22 +103,14 @@ export const ip = defineDissector({
     fragmentOffset,
     ttl: uint('ip.ttl', 'Time to Live', { at: 8, bytes: 1 }),
     protocol,
-    checksum: uint('ip.checksum', 'Header Checksum', {
+    ...checksumFields({
+      name: 'ip.checksum',
+      label: 'Header Checksum',
+      statusLabel: 'Header checksum status',
       at: 10,
-      bytes: 2,
-      show: 'hex',
-      note: (_, { layer }) => checksumNote(layer),
-      problem: (value, { layer }) => (rightChecksum(layer) ?? value) !== value,
-    }),
-    checksumStatus: uint('ip.checksum.status', 'Header checksum status', {
-      values: checksumStatusNames,
-      compute(layer) {
-        if (!layer.has(20)) return undefined;
-        const right = rightChecksum(layer);
-        if (right === undefined) return checksumStatus.unverified;
-        return right === layer.u16(10) ? checksumStatus.good : checksumStatus.bad;
-      },
-      text: (value) => checksumStatusNames[Number(value)] ?? '',
+      header: 20,
+      right: rightChecksum,
+      remark: offloadRemark,
     }),
     source,
     destination: { ...destination, when: (layer) => !isSourceRouted(layer) },
