@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { note } from './notes.js';
-import { workspaceFile } from './workspace.js';
+import { workspaceFile, writeWorkspaceFile } from './workspace.js';
 
 const extension = vscode.extensions.getExtension('cilium-lens.cilium-lens');
 
@@ -19,16 +19,23 @@ suite('Activation', () => {
 
   test('it is asleep, and files of others do not wake it', async () => {
     assert.equal(extension?.isActive, false);
-    // Plain text among them: VS Code itself opens such documents at every start.
+    // Plain text among them: the chat of VS Code opens such a document at every start.
     for (const name of ['README.md', 'make-captures.mjs', 'kubectl-get-pod-o-wide.txt']) {
       await vscode.workspace.openTextDocument(await workspaceFile(name));
     }
+    await vscode.workspace.openTextDocument(await writeWorkspaceFile('monitoring.txt', 'All is well.\n'));
+    await vscode.workspace.openTextDocument(await writeWorkspaceFile('notes.text', 'All is well.\n'));
     await new Promise((resolve) => setTimeout(resolve, 500));
     assert.equal(extension.isActive, false);
   });
 
   test('a monitor log wakes it, in under 50 ms', async () => {
-    await vscode.workspace.openTextDocument(await workspaceFile('pod1.text'));
+    // The hardest case: VS Code takes a .txt for plain text whatever it holds, so its name must do.
+    const log = 'CPU 01: MARK 0x0 FROM 7 DEBUG: CT verdict: New, revnat=0\n';
+    const document = await vscode.workspace.openTextDocument(
+      await writeWorkspaceFile('node1-monitor.txt', log),
+    );
+    assert.equal(document.languageId, 'cilium-monitor');
     const end = performance.now() + 10_000;
     while (extension?.isActive !== true && performance.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 20));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { workspaceFile } from './workspace.js';
+import { workspaceFile, writeWorkspaceFile } from './workspace.js';
 
 /** Opens a file and waits until it has a language; detection by content comes just after the opening. */
 async function opened(name: string, language = 'cilium-monitor'): Promise<vscode.TextDocument> {
@@ -73,6 +73,45 @@ suite('Monitor logs', () => {
   test('a .text file is known by its content', async () => {
     const document = await opened('pod1.text');
     assert.match((await hoverOn(document, 1, 'MARK')).says, /Not the skb mark/);
+  });
+
+  test('name or first line alone are enough, as they must be while the extension sleeps', async () => {
+    const line = 'CPU 01: MARK 0x0 FROM 7 DEBUG: CT verdict: New, revnat=0\n';
+    const noise = 'Defaulted container "cilium-agent" out of: cilium-agent, config (init)\n';
+    const settings = vscode.workspace.getConfiguration('ciliumLens.monitor');
+    await settings.update('detect', false, vscode.ConfigurationTarget.Global);
+    try {
+      for (const [name, content] of [
+        ['monitor.txt', line],
+        ['monitor-2.txt', line],
+        ['pod1_monitor.text', line],
+        ['cilium-drops.txt', line],
+        ['first.text', line],
+        ['first.out', `2024-06-10T17:27:28.2Z ${line}`],
+        ['noise.text', `${noise}${line}`],
+        ['command.text', `$ kubectl -n kube-system exec ds/cilium -- cilium monitor -vv\n${line}`],
+        ['json.text', '{"cpu":"CPU 01:","type":"debug","message":"CT verdict: New, revnat=0"}\n'],
+      ] as const) {
+        const document = await vscode.workspace.openTextDocument(await writeWorkspaceFile(name, content));
+        assert.equal(document.languageId, 'cilium-monitor', name);
+      }
+      for (const name of ['monitors.txt', 'prometheus-monitoring.txt', 'cilium-status.txt']) {
+        const document = await vscode.workspace.openTextDocument(await writeWorkspaceFile(name, 'OK\n'));
+        assert.equal(document.languageId, 'plaintext', name);
+      }
+    } finally {
+      await settings.update('detect', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  test('a text of which only the name sounds like a log becomes plain text again', async () => {
+    const uri = await writeWorkspaceFile('buy-a-monitor.txt', 'Size: 27 inch\nPrice: to be found out\n');
+    await vscode.workspace.openTextDocument(uri);
+    await withLanguage(uri, 'plaintext');
+    const named = await writeWorkspaceFile('cilium-monitor-notes.txt', 'Only notes.\n');
+    await vscode.workspace.openTextDocument(named);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal((await withLanguage(named, 'cilium-monitor')).languageId, 'cilium-monitor');
   });
 
   test('other texts keep their language', async () => {

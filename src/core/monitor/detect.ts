@@ -38,3 +38,19 @@ export function isMonitorLog(lines: Iterable<string>): boolean {
   }
   return known > 0 && known >= unknown && (known > 1 || unknown === 0);
 }
+
+/** Lines that other texts hold as well. */
+const common: ReadonlySet<LineKind> = new Set<LineKind>(['blank', 'separator', 'hexdump', 'summary', 'json']);
+
+/** True when the first lines say something and nothing of it is of the monitor or of what is printed around it. */
+export function isForeign(lines: Iterable<string>): boolean {
+  let unknown = 0;
+  let seen = 0;
+  for (const text of lines) {
+    if (++seen > detectionLines) break;
+    const { kind, cpu } = parseLine(text);
+    if (kind === 'unknown') unknown++;
+    else if (!common.has(kind) || cpu !== undefined) return false;
+  }
+  return unknown > 0;
+}

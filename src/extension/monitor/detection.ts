@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { detectionLines, isMonitorLog } from '../../core/monitor/detect.js';
+import { detectionLines, isForeign, isMonitorLog } from '../../core/monitor/detect.js';
 
 /** The id of the language, as in package.json. */
 export const monitorLanguage = 'cilium-monitor';
@@ -9,8 +9,15 @@ const undecided: ReadonlySet<string> = new Set(['plaintext', 'log']);
 const fileNames = /\.(?:log|txt|text)$/i;
 
 /**
- * Gives logs of the monitor their language by their content. Silent, and once per document: who sets another language
- * by hand keeps it.
+ * Names by which package.json only guesses that a text is a log, since VS Code has no other way to wake us for a text
+ * file: the content has the last word. All its other names say it plainly.
+ */
+const guessedNames = /\.(?:txt|text)$/i;
+const plainNames = /^cilium-monitor|cilium_monitor|cilium-dbg-monitor|\.monitor\.txt$/i;
+
+/**
+ * Gives logs of the monitor their language by their content, and takes it from texts whose name only sounds like one.
+ * Silent, and once per document: who sets another language by hand keeps it.
  */
 export class MonitorDetection implements vscode.Disposable {
   private readonly decided = new Set<string>();
@@ -40,20 +47,33 @@ export class MonitorDetection implements vscode.Disposable {
 
   private look(document: vscode.TextDocument): void {
     const address = document.uri.toString();
-    // Its name or first line may have given it the language, too.
-    if (document.languageId === monitorLanguage) this.decided.add(address);
+    if (document.languageId === monitorLanguage && !this.decided.has(address)) {
+      // Its name or first line gave it the language.
+      this.decided.add(address);
+      const name = document.uri.path.split('/').at(-1) ?? '';
+      if (!guessedNames.test(name) || plainNames.test(name) || !this.mayLook(document)) return;
+      if (isForeign(firstLines(document))) setLanguage(document, 'plaintext');
+      return;
+    }
     if (!undecided.has(document.languageId) || this.decided.has(address)) return;
     if (!document.isUntitled && !fileNames.test(document.uri.path)) return;
-    const settings = vscode.workspace.getConfiguration('ciliumLens.monitor', document.uri);
-    if (!settings.get<boolean>('detect', true) || !isMonitorLog(firstLines(document))) return;
+    if (!this.mayLook(document) || !isMonitorLog(firstLines(document))) return;
     this.decided.add(address);
-    // The document may have been closed in the meantime, which is no harm.
-    vscode.languages.setTextDocumentLanguage(document, monitorLanguage).then(undefined, () => undefined);
+    setLanguage(document, monitorLanguage);
+  }
+
+  private mayLook(document: vscode.TextDocument): boolean {
+    return vscode.workspace.getConfiguration('ciliumLens.monitor', document.uri).get<boolean>('detect', true);
   }
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
+}
+
+function setLanguage(document: vscode.TextDocument, language: string): void {
+  // The document may have been closed in the meantime, which is no harm.
+  vscode.languages.setTextDocumentLanguage(document, language).then(undefined, () => undefined);
 }
 
 function* firstLines(document: vscode.TextDocument): Generator<string> {
