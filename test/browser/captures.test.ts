@@ -34,25 +34,7 @@ after(async () => {
 /** Opens a capture in a window without other editors, and waits for its first row. */
 async function openCapture(name = capture): Promise<Frame> {
   await workbench.runCommand('View: Close All Editors');
-  const view = await openInView(name);
-  await view.locator('cl-packet-list .row').first().waitFor();
-  return view;
-}
-
-/** Right after its start the workbench does not know of our editor yet, and takes its own. */
-async function openInView(name: string): Promise<Frame> {
-  return workbench.eventually(`${name} in our editor`, async () => {
-    await workbench.openFile(name);
-    const ours = await workbench.page
-      .locator('iframe.webview')
-      .first()
-      .waitFor({ timeout: 3000 })
-      .then(() => true)
-      .catch(() => false);
-    if (ours) return workbench.webview('cl-capture-app');
-    await workbench.runCommand('View: Close All Editors');
-    return undefined;
-  });
+  return workbench.openCapture(name);
 }
 
 /** A test that leaves a picture when it fails. */
@@ -218,7 +200,7 @@ check('the layout is a setting that a command turns', async () => {
 
 check('a file that is no capture, one in capitals, one that is cut short', async () => {
   await workbench.runCommand('View: Close All Editors');
-  let view = await openInView('notes.cap');
+  let view = await workbench.openCaptureView('notes.cap');
   await view.getByRole('heading', { name: 'Not a packet capture' }).waitFor();
   await workbench.screenshot('captures-not-a-capture');
   await view.getByRole('button', { name: 'Open as Text' }).click();

@@ -18,12 +18,7 @@ for (const [name, theme] of themes) {
     try {
       await workbench.openFile(file);
       // The edit lies below the first page of lines.
-      await page.keyboard.press('Control+G');
-      const input = page.locator('.quick-input-widget input.input');
-      await input.fill(':45');
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'line 45' }).waitFor();
-      await page.keyboard.press('Enter');
-      await input.waitFor({ state: 'hidden' });
+      await workbench.goToLine(45);
       await workbench.eventually('three errors underlined', async () => {
         return (await page.locator('.squiggly-error').count()) >= 3;
       });

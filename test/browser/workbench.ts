@@ -108,6 +108,16 @@ export class Workbench {
     return this.page.locator('.editor-instance .view-lines .view-line');
   }
 
+  /** Puts the cursor of the text editor on a line (from 1), which brings it into view. */
+  async goToLine(line: number): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.fill(`:${line}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: `line ${line}` }).waitFor();
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
   /** Puts the mouse on the first such text of the text editor and returns what the hover says. */
   async hover(text: string): Promise<string> {
     const place = await this.placeOf(text);
@@ -135,6 +145,32 @@ export class Workbench {
       await this.page.waitForTimeout(100);
     }
     throw new Error(`no webview shows ${selector} after ${patience / 1000} s`);
+  }
+
+  /** Opens a capture in our editor and waits for its first row. */
+  async openCapture(name: string): Promise<Frame> {
+    const view = await this.openCaptureView(name);
+    await view.locator('cl-packet-list .row').first().waitFor();
+    return view;
+  }
+
+  /**
+   * Opens a file in the capture editor, whatever the editor shows of it. Right after its start the workbench does not
+   * know of that editor yet and takes its own, so this tries until it does.
+   */
+  async openCaptureView(name: string): Promise<Frame> {
+    return this.eventually(`${name} in the capture editor`, async () => {
+      await this.openFile(name);
+      const isOurs = await this.page
+        .locator('iframe.webview')
+        .first()
+        .waitFor({ timeout: 3000 })
+        .then(() => true)
+        .catch(() => false);
+      if (isOurs) return this.webview('cl-capture-app');
+      await this.runCommand('View: Close All Editors');
+      return undefined;
+    });
   }
 
   /** Takes a picture of the window into test-results and returns its path. */
