@@ -36,7 +36,10 @@ test('an archive of one or several members reads as what it holds, at any place'
     ] as const) {
       const expected = Buffer.from(content.subarray(offset, offset + length));
       assert.ok(expected.equals(held.read(offset, length)), `read ${length} at ${offset}`);
-      assert.ok(expected.equals(held.readInto(new Uint8Array(length), offset, length)), `readInto at ${offset}`);
+      assert.ok(
+        expected.equals(held.readInto(new Uint8Array(length), offset, length)),
+        `readInto at ${offset}`,
+      );
     }
   }
 });
