@@ -39,14 +39,16 @@ const mayImport: Record<string, readonly string[]> = {
   node: ['core/base', 'core/capture', 'session', 'rpc', 'node:'],
   webview: ['core/base', 'rpc', 'lit', '@vscode-elements/elements'],
   extension: ['core/*', 'session', 'rpc', 'node', 'node:', 'vscode'],
-  cli: ['core/*', 'session', 'rpc', 'node', 'node:'],
+  // The manifest tells `--version`.
+  cli: ['core/*', 'session', 'rpc', 'node', 'node:', '../package.json'],
   tools: ['core/reference', 'node:', 'esbuild', 'tsx', 'playwright-core', '@vscode/test-electron'],
 };
 
 const source = path.resolve(import.meta.dirname, '../src');
 
-/** The folder of `mayImport` that a path below src lies in. */
+/** The folder of `mayImport` that a path below src lies in; a path outside of src stands for itself. */
 function folderOf(file: string): string {
+  if (file.startsWith('..')) return file;
   const parts = file.split(path.sep);
   return parts[0] === 'core' ? `core/${parts[1] ?? ''}` : (parts[0] ?? '');
 }

@@ -8,7 +8,7 @@ import { grouped } from '../core/base/words.js';
 import { FileSource } from '../node/fileSource.js';
 import { unpacked } from '../node/gzipSource.js';
 import { StreamSource } from '../node/streamSource.js';
-import { CommandError } from './command.js';
+import { CommandError, inputName } from './command.js';
 
 /** A capture that a command reads. */
 export interface CaptureInput {
@@ -24,12 +24,12 @@ export async function openInput(path: string): Promise<CaptureInput> {
   const opened = reading(path, () => openCapture(source));
   if (isCapture(opened)) return { source, reader: opened };
   source.close();
-  throw new CommandError(`${path} looks like ${opened.seems}. ${opened.advice}`);
+  throw new CommandError(`${inputName(path)} ${opened.finding}`);
 }
 
 /** A file is read by place; a pipe, with or without a name, as it comes. */
 function openSource(path: string): ByteSource {
-  if (path === '-') return new StreamSource('standard input', 0);
+  if (path === '-') return new StreamSource(inputName(path), 0);
   const piped = statSync(path, { throwIfNoEntry: false })?.isFIFO() ?? false;
   return piped ? new StreamSource(basename(path), openSync(path, 'r')) : new FileSource(path);
 }
@@ -46,7 +46,7 @@ export function reading<T>(path: string, work: () => T): T {
 /** Throws on what was thrown; where it says why a file could not be read, the message names the file. */
 function failing(path: string): (error: unknown) => never {
   return (error) => {
-    throw error instanceof ByteSourceError ? new CommandError(`${path} ${error.problem}`) : error;
+    throw error instanceof ByteSourceError ? new CommandError(`${inputName(path)} ${error.problem}`) : error;
   };
 }
 
@@ -54,5 +54,5 @@ function failing(path: string): (error: unknown) => never {
 export function damageLine(path: string, damage: readonly Damage[]): string {
   const more = damage.length > 1 ? ` (and ${grouped(damage.length - 1)} more)` : '';
   const [first] = damage;
-  return `${path}: damaged after packet ${grouped(first?.afterPacket ?? 0)}: ${first?.message ?? ''}${more}`;
+  return `${inputName(path)} is damaged after packet ${grouped(first?.afterPacket ?? 0)}: ${first?.message ?? ''}${more}`;
 }

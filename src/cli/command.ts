@@ -37,7 +37,8 @@ export function readArguments<const T extends NonNullable<ParseArgsConfig['optio
   } catch (error) {
     // Node's message goes on with advice on how to write operands that begin with a dash.
     const message = error instanceof Error ? error.message : String(error);
-    throw new CommandError((message.split(/\. |\n/)[0] ?? message).replace(/\.$/, ''));
+    const sentence = (message.split(/\. |\n/)[0] ?? message).replace(/\.$/, '');
+    throw new CommandError(sentence.charAt(0).toLowerCase() + sentence.slice(1));
   }
 }
 
@@ -48,4 +49,9 @@ export function countOption(name: string, text: string | undefined): number | un
   if (!/^\d+$/.test(text) || value < 1 || !Number.isSafeInteger(value))
     throw new CommandError(`--${name} takes a whole number from 1, not '${text}'`);
   return value;
+}
+
+/** What a FILE is called in a sentence; in data `-` stays `-`. */
+export function inputName(path: string): string {
+  return path === '-' ? 'standard input' : path;
 }

@@ -12,9 +12,9 @@ export function fieldPicker(list: string): (layers: readonly DecodedNode[]) => s
   const names = list.split(',').map((name) => name.trim());
   const known = meanings();
   const wanted = names.map((name) => {
+    if (name === '') throw new CommandError('--fields has an empty name');
     const meaning = known.get(name);
-    if (!meaning)
-      throw new CommandError(name === '' ? '--fields has an empty name' : `there is no field '${name}'`);
+    if (!meaning) throw new CommandError(`there is no field '${name}'`);
     return meaning;
   });
   return (layers) => {

@@ -26,22 +26,32 @@ async function run(args: readonly string[], output: Output): Promise<ExitStatus>
   const { positionals } = readArguments(args, {});
   if (positionals.length === 0) throw new CommandError('at least one FILE is needed');
   let status: ExitStatus = 0;
-  for (const [at, path] of positionals.entries()) {
-    if (at > 0) output.line('');
-    status = worse(status, await describe(path, output));
+  const separate = separator(output);
+  for (const path of positionals) {
+    status = worse(status, await describe(path, output, separate));
     if (output.full) await output.drain();
   }
   return status;
 }
 
+/** Puts a blank line between reports, and none before the first. */
+function separator(output: Output): () => void {
+  let isFirst = true;
+  return () => {
+    if (!isFirst) output.line('');
+    isFirst = false;
+  };
+}
+
 /** One file. What cannot be read is told, and the next file has its turn. */
-async function describe(path: string, output: Output): Promise<ExitStatus> {
+async function describe(path: string, output: Output, separate: () => void): Promise<ExitStatus> {
   try {
     const { source, reader } = await openInput(path);
     const index = new CaptureIndex(source, reader);
     reading(path, () => {
       while (!index.step(stepSize));
     });
+    separate();
     for (const line of report(path, index)) output.line(printable(line));
     source.close();
     if (index.damage.length === 0) return 0;
@@ -51,7 +61,7 @@ async function describe(path: string, output: Output): Promise<ExitStatus> {
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     output.flush();
-    output.complain(`cilium-lens info: ${error.message}`);
+    output.complain(error.message);
     return error.status;
   }
 }

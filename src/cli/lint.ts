@@ -1,14 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
 import { counted } from '../core/base/words.js';
-import { parseVersion } from '../core/cilium/version.js';
 import type { CiliumVersion } from '../core/cilium/version.js';
 import { lint as lintYaml } from '../core/configmap/lint.js';
 import { rules } from '../core/configmap/rules/index.js';
-import { CommandError, readArguments, type Command, type ExitStatus } from './command.js';
+import { describedVersion, describedVersions } from '../core/configmap/version.js';
+import { fileProblem } from '../node/fileSource.js';
+import { CommandError, inputName, readArguments, type Command, type ExitStatus } from './command.js';
 import { lintJson, lintText } from './lintReport.js';
 import type { LintedFile } from './lintReport.js';
 import { printable, type Output } from './output.js';
 import { sarifLog } from './sarif.js';
+import { encodingOf, refuseBinary } from './textBytes.js';
 
 const formats = ['text', 'json', 'sarif'] as const;
 type Format = (typeof formats)[number];
@@ -42,54 +44,51 @@ function formatOf(text: string): Format {
 
 function versionOf(text: string | undefined): CiliumVersion | undefined {
   if (text === undefined) return undefined;
-  const version = /^v?\d+\.\d+(?:\.\d+)?$/.test(text) ? parseVersion(text) : undefined;
+  const version = describedVersion(text);
   if (version === undefined)
-    throw new CommandError(`--cilium-version takes a version such as 1.15, not '${text}'`);
+    throw new CommandError(
+      `--cilium-version takes a version of Cilium (${describedVersions}), not '${text}'`,
+    );
   return version;
 }
 
+/** Bytes of standard input. */
 async function readStandardInput(): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
+  const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of process.stdin) {
-    const bytes = Buffer.from(chunk as Uint8Array);
+    const bytes = chunk as Uint8Array;
     length += bytes.length;
-    if (length > largestFile) throw new CommandError(tooLarge('more'));
+    if (length > largestFile) throw tooLarge('-', 'more bytes');
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);
 }
 
-function tooLarge(size: string): string {
-  return `${size} than can be checked: files above ${counted(largestFile, 'byte')} are not read`;
+function tooLarge(path: string, size: string): CommandError {
+  return new CommandError(
+    `${inputName(path)} has ${size} than can be checked; files above ${counted(largestFile, 'byte')} are not read`,
+  );
 }
 
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'no such file';
-  if (code === 'EISDIR') return 'this is a folder, not a file';
-  if (code === 'EACCES' || code === 'EPERM') return 'no permission to read it';
-  return error instanceof Error ? error.message : String(error);
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    if (path === '-') return await readStandardInput();
+    const { size } = await stat(path);
+    if (size > largestFile) throw tooLarge(path, `${counted(size, 'byte')}, more`);
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(`${inputName(path)} ${fileProblem(error)}`);
+  }
 }
 
 /** The text of a file; throws a {@link CommandError} with the reason where there is none. */
 async function readText(path: string): Promise<string> {
-  let bytes: Uint8Array;
-  try {
-    if (path !== '-') {
-      const { size } = await stat(path);
-      if (size > largestFile) throw new CommandError(tooLarge(`${counted(size, 'byte')} are more`));
-    }
-    bytes = path === '-' ? await readStandardInput() : await readFile(path);
-  } catch (error) {
-    if (error instanceof CommandError) throw error;
-    throw new CommandError(reasonOf(error));
-  }
-  if (bytes.length === 0) throw new CommandError('the file is empty');
-  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  const zero = isUtf16 ? -1 : bytes.indexOf(0);
-  if (zero >= 0) throw new CommandError(`byte ${zero} is zero, so this is not a text`);
-  return new TextDecoder(isUtf16 ? (bytes[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8').decode(bytes);
+  const bytes = await readBytes(path);
+  if (bytes.length === 0) throw new CommandError(`${inputName(path)} is empty`);
+  refuseBinary(path, bytes);
+  return new TextDecoder(encodingOf(bytes)).decode(bytes);
 }
 
 function uriOf(name: string): string {
@@ -106,14 +105,13 @@ async function run(args: readonly string[], output: Output): Promise<ExitStatus>
   if (positionals.length === 0) throw new CommandError('a FILE is needed');
   const files: LintedFile[] = [];
   for (const path of positionals) {
-    const name = path === '-' ? '<stdin>' : path;
     try {
       const text = await readText(path);
-      const result = lintYaml(text, { path: name, ...(version === undefined ? {} : { argument: version }) });
-      files.push({ name, text, result });
+      const result = lintYaml(text, { path, ...(version === undefined ? {} : { argument: version }) });
+      files.push({ name: path, text, result });
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      output.complain(`${name}: ${error.message}`);
+      output.complain(error.message);
     }
   }
   await print(files, format, output);
@@ -131,20 +129,29 @@ async function print(files: readonly LintedFile[], format: Format, output: Outpu
     output.line(JSON.stringify(sarifLog(sarifFiles, rules), null, 2));
   }
   if (format !== 'text') return;
+  const tellsEach = !isAboutNothing(files);
   for (const file of files) {
-    for (const line of lintText(file)) output.line(printable(line));
+    for (const line of lintText(file, tellsEach)) output.line(printable(line));
     if (output.full) await output.drain();
   }
 }
 
+function hasError(files: readonly LintedFile[]): boolean {
+  return files.some(({ result }) => result.findings.some(({ severity }) => severity === 'error'));
+}
+
+/** Whether there was nothing to check: no ConfigMap of Cilium, and nothing that hides one. */
+function isAboutNothing(files: readonly LintedFile[]): boolean {
+  return !hasError(files) && files.every(({ result }) => result.configs.length === 0);
+}
+
 function statusOf(files: readonly LintedFile[], asked: number, output: Output): ExitStatus {
-  const hasError = files.some(({ result }) => result.findings.some(({ severity }) => severity === 'error'));
-  const hasConfig = files.some(({ result }) => result.configs.length > 0);
-  if (files.length > 0 && !hasConfig && !hasError) {
-    const names = files.map(({ name }) => name).join(', ');
+  if (files.length > 0 && isAboutNothing(files)) {
+    const names = files.map(({ name }) => inputName(name)).join(', ');
+    output.flush();
     output.complain(`${names}: no Cilium ConfigMap found (kind ConfigMap, name cilium-config)`);
     return 2;
   }
   if (files.length < asked) return 2;
-  return hasError ? 1 : 0;
+  return hasError(files) ? 1 : 0;
 }

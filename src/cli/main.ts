@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command line: finds the command, prints its complaints, sets the exit status. */
+import manifest from '../../package.json' with { type: 'json' };
 import { CommandError, type Command, type ExitStatus } from './command.js';
 import { decode } from './decode.js';
 import { info } from './info.js';
@@ -21,7 +22,7 @@ function overview(): string {
     '',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
-    `${program} COMMAND --help tells more of each.`,
+    `${program} COMMAND --help tells more of each; ${program} --version tells the version.`,
     'Exit status: 0 done; 1 done, but errors were found or a file is damaged; 2 wrong usage or unreadable file.',
   ].join('\n');
 }
@@ -33,12 +34,17 @@ async function run(args: readonly string[], output: Output): Promise<ExitStatus>
     output.line(overview());
     return 0;
   }
+  if (name === '--version' || name === '-v' || name === '-V') {
+    output.line(`${program} ${manifest.version}`);
+    return 0;
+  }
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) {
     const said = name === undefined ? 'a command is needed' : `there is no command '${name}'`;
-    output.complain(`${program}: ${said}; ${program} --help lists them`);
+    output.complain(`${said}; ${program} --help lists them`);
     return 2;
   }
+  output.speaker = `${program} ${command.name}`;
   if (rest.includes('--help') || rest.includes('-h')) {
     output.line(command.help);
     return 0;
@@ -48,7 +54,7 @@ async function run(args: readonly string[], output: Output): Promise<ExitStatus>
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     output.flush();
-    output.complain(`${program} ${command.name}: ${error.message}`);
+    output.complain(error.message);
     return error.status;
   }
 }

@@ -1,11 +1,11 @@
 import { grouped } from '../core/base/words.js';
 import { longestLine } from '../core/monitor/cleanLine.js';
 import { companionsOf, neighbourCount } from '../core/monitor/companions.js';
-import { lineHover } from '../core/monitor/hover.js';
+import { isOfOldTool, lineHover, wordedForOldTool } from '../core/monitor/hover.js';
 import { fieldsOf, type MonitorLine } from '../core/monitor/line.js';
-import { plain } from '../core/monitor/markup.js';
+import { plain, type Markup } from '../core/monitor/markup.js';
 import { MonitorReader, type NumberedLine } from '../core/monitor/reader.js';
-import { CommandError, readArguments, type Command, type ExitStatus } from './command.js';
+import { CommandError, inputName, readArguments, type Command, type ExitStatus } from './command.js';
 import { printable, type Output } from './output.js';
 import { linesOf } from './textLines.js';
 
@@ -32,8 +32,10 @@ interface Held {
   readonly read: NumberedLine;
 }
 
-/** Companions are the lines near it that speak of the same packet. */
-type Print = (held: Held, companions: () => readonly MonitorLine[]) => void;
+/** Companions are the lines near it that speak of the same packet; the markup fits the versions of the log. */
+type Print = (held: Held, companions: () => readonly MonitorLine[], markup: Markup) => void;
+
+const plainOld = wordedForOldTool(plain);
 
 async function run(args: readonly string[], output: Output): Promise<ExitStatus> {
   const { values, positionals } = readArguments(args, {
@@ -43,8 +45,8 @@ async function run(args: readonly string[], output: Output): Promise<ExitStatus>
   const [path, ...others] = positionals;
   if (path === undefined) throw new CommandError('a FILE is needed');
   if (others.length > 0) throw new CommandError('one FILE at a time');
-  const print: Print = (held, companions) => {
-    const told = values.explain ? explanation(held, companions()) : '';
+  const print: Print = (held, companions, markup) => {
+    const told = values.explain ? explanation(held, companions(), markup) : '';
     if (values.json) output.line(jsonOf(held, told));
     else {
       output.line(values.explain ? `${held.read.number}  ${shown(held.text.trimEnd())}` : rowOf(held));
@@ -52,9 +54,11 @@ async function run(args: readonly string[], output: Output): Promise<ExitStatus>
     }
   };
   const { lines, understood } = await printLines(path, values.explain ? neighbourCount : 0, print, output);
-  if (lines === 0 && path !== '-') throw new CommandError(`${path}: the file is empty`);
+  if (lines === 0) throw new CommandError(`${inputName(path)} is empty`);
   if (lines > 0 && understood === 0)
-    throw new CommandError(`${path}: none of its ${grouped(lines)} lines is one of cilium monitor`);
+    throw new CommandError(
+      `${inputName(path)} is no log of cilium monitor: ${lines === 1 ? 'its only line is not one' : `none of its ${grouped(lines)} lines is one`} of it`,
+    );
   return 0;
 }
 
@@ -72,18 +76,19 @@ async function printLines(
   const held: Held[] = [];
   let lines = 0;
   let understood = 0;
+  let markup = plain;
   /** Index in `held` of the next line to print. */
   let next = 0;
   const printNext = (): void => {
     const line = held[next];
     if (!line) return;
     const first = Math.max(0, next - around);
-    print(line, () =>
+    const companions = (): readonly MonitorLine[] =>
       companionsOf(
         held.slice(first, next + 1 + around).map(({ read }) => read),
         next - first,
-      ),
-    );
+      );
+    print(line, companions, markup);
     if (next >= around) held.shift();
     else next++;
   };
@@ -92,7 +97,7 @@ async function printLines(
   };
   const onZero = (line: number, column: number): void => {
     output.complain(
-      `${path}: there is a zero byte in line ${grouped(line)}, column ${grouped(column)}; reading goes on`,
+      `${inputName(path)}: there is a zero byte in line ${grouped(line)}, column ${grouped(column)}; reading goes on`,
     );
   };
   for await (const texts of linesOf(path, { longest: longestLine, onZero })) {
@@ -100,6 +105,7 @@ async function printLines(
       const read = reader.next(text);
       if (read.line.kind !== 'blank') lines++;
       if (read.line.kind !== 'blank' && read.line.kind !== 'unknown') understood++;
+      if (isOfOldTool(read.line)) markup = plainOld;
       held.push({ text, read });
       if (held.length > next + around) printNext();
       if (output.full) await output.drain();
@@ -111,8 +117,8 @@ async function printLines(
   return { lines, understood };
 }
 
-function explanation({ text, read }: Held, companions: readonly MonitorLine[]): string {
-  return shown(lineHover(read.line, text, companions, plain));
+function explanation({ text, read }: Held, companions: readonly MonitorLine[], markup: Markup): string {
+  return shown(lineHover(read.line, text, companions, markup));
 }
 
 /** A text as a terminal may show it, with its tabs and ends of lines. */

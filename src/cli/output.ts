@@ -11,6 +11,8 @@ const pieceLength = 64 * 1024;
 export class Output {
   private held = '';
   private waiting = false;
+  /** Who complains: the program, then the command that runs. */
+  speaker = 'cilium-lens';
 
   constructor(
     private readonly out: Writable,
@@ -39,9 +41,10 @@ export class Output {
     this.held = '';
   }
 
-  /** One line on standard error. */
-  complain(text: string): void {
-    this.err.write(`${printable(text)}\n`);
+  /** One line on standard error: who speaks, then a sentence. */
+  complain(sentence: string): void {
+    const stop = /[.!?]$/.test(sentence) ? '' : '.';
+    this.err.write(`${printable(`${this.speaker}: ${sentence}${stop}`)}\n`);
   }
 }
 

@@ -1,12 +1,9 @@
 /** Lines of a text that is read piece by piece: constant memory whatever its size, and whatever the length of a line. */
 import { createReadStream, fstatSync, statSync } from 'node:fs';
 import { TextDecoder } from 'node:util';
-import { grouped } from '../core/base/words.js';
-import { knownSignature } from '../core/capture/sniff.js';
-import { CommandError } from './command.js';
-
-/** So many of the first bytes tell whether it is a text. */
-const looksFor = 1024;
+import { fileProblem } from '../node/fileSource.js';
+import { CommandError, inputName } from './command.js';
+import { encodingOf, refuseBinary } from './textBytes.js';
 
 /** A live source that gives nothing for so long has paused. */
 const pauseMilliseconds = 150;
@@ -35,9 +32,8 @@ export async function* linesOf(path: string, options: LineOptions): AsyncGenerat
       continue;
     }
     if (!decoder) {
-      const encoding = encodingOf(piece);
-      if (encoding === 'utf-8') refuseBinary(path, piece.subarray(0, looksFor));
-      decoder = new TextDecoder(encoding);
+      refuseBinary(path, piece);
+      decoder = new TextDecoder(encodingOf(piece));
     }
     const text = decoder.decode(piece, { stream: true });
     const zero = seen.zero ? -1 : text.indexOf('\0');
@@ -78,11 +74,7 @@ async function* piecesOf(path: string): AsyncGenerator<Uint8Array, undefined> {
     const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 });
     for await (const piece of stream) yield piece as Uint8Array;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT') throw new CommandError(`${path}: no such file`);
-    if (code === 'EISDIR') throw new CommandError(`${path}: this is a folder, not a file`);
-    if (code === 'EACCES' || code === 'EPERM') throw new CommandError(`${path}: no permission to read it`);
-    throw error instanceof Error ? new CommandError(`${path}: ${error.message}`) : error;
+    throw new CommandError(`${inputName(path)} ${fileProblem(error)}`);
   }
 }
 
@@ -117,24 +109,6 @@ async function isSlow(promise: Promise<unknown>): Promise<boolean> {
   const slow = await Promise.race([settled, pause]);
   clearTimeout(timer);
   return slow;
-}
-
-/** UTF-8, or what a byte order mark says: PowerShell writes UTF-16. */
-function encodingOf(head: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
-  return head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : 'utf-8';
-}
-
-/** A few stray zero bytes are damage in a text; a known signature or many of them are something else. */
-function refuseBinary(path: string, head: Uint8Array): void {
-  const zeros = head.reduce((count, byte) => count + Number(byte === 0), 0);
-  if (zeros === 0) return;
-  const known = knownSignature(head);
-  if (known) throw new CommandError(`${path}: this looks like ${known.seems}, not like a text`);
-  if (zeros * 8 > head.length)
-    throw new CommandError(
-      `${path}: ${grouped(zeros)} of the first ${grouped(head.length)} bytes are zero, so this is not a text`,
-    );
 }
 
 /** What has been read of a line, as far as it is wanted. */

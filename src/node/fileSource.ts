@@ -108,13 +108,13 @@ export class FileSource implements ByteSource {
     try {
       return work();
     } catch (error) {
-      throw new ByteSourceError(this.name, reason(error));
+      throw new ByteSourceError(this.name, fileProblem(error));
     }
   }
 }
 
 /** Why the system refused, as the rest of a sentence that begins with the name of the file. */
-function reason(error: unknown): string {
+export function fileProblem(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'ENOENT':

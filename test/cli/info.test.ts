@@ -74,3 +74,9 @@ test('several files: the worst status, and all that can be read', () => {
   assert.equal(out.match(/^File name:/gm)?.length, 2);
   assert.equal(err, 'cilium-lens info: absent.pcap is not there.\n');
 });
+
+test('a blank line stands between reports only', () => {
+  const { out } = program.run(['info', 'absent.pcap', fixture('dns.pcap'), 'none.pcap', fixture('arp.pcap')]);
+  assert.match(out, /^File name:/);
+  assert.equal(out.match(/^$/gm)?.length, 2, 'one between the two reports, one behind the last line');
+});

@@ -160,13 +160,13 @@ test('sarif is valid, and its regions are the places', () => {
   assert.ok(tunnel.locations[0].physicalLocation.artifactLocation.uri.endsWith('/a%20b.yaml'));
 });
 
-test('standard input is read, and called <stdin>', () => {
+test('standard input is read, and called -', () => {
   const { status, out } = program.run(
     ['lint', '-', '--cilium-version', '1.15', '--format', 'json'],
     Buffer.from(old),
   );
   assert.equal(status, 1);
-  assert.equal((JSON.parse(out) as Finding[])[0]?.file, '<stdin>');
+  assert.equal((JSON.parse(out) as Finding[])[0]?.file, '-');
 });
 
 test('what cannot be read is one line on standard error and status 2; other files are checked', () => {
@@ -174,19 +174,24 @@ test('what cannot be read is one line on standard error and status 2; other file
   const missing = path.join(folder, 'none.yaml');
   const { status, out, err } = program.run(['lint', missing, file]);
   assert.equal(status, 2);
-  assert.equal(err, `${missing}: no such file\n`);
+  assert.equal(err, `cilium-lens lint: ${missing} is not there.\n`);
   assert.match(out, /ok\.yaml: no findings/);
   for (const [content, said] of [
-    ['', /the file is empty/],
-    [new Uint8Array([0xd4, 0xc3, 0xb2, 0xa1, 0, 2]), /byte 4 is zero, so this is not a text/],
+    ['', /bad\.yaml is empty\.\n$/],
+    [
+      new Uint8Array([0xd4, 0xc3, 0xb2, 0xa1, 0, 2]),
+      /bad\.yaml looks like a capture \(pcap\), not like a text\.\n$/,
+    ],
+    ['x: y\n' + '\0'.repeat(100), /bad\.yaml is not a text: 100 of its first 105 bytes are zero\.\n$/],
     ['kind: Pod\n', /no Cilium ConfigMap found/],
   ] as const) {
     const run = program.run(['lint', made('bad.yaml', content)]);
     assert.equal(run.status, 2);
     assert.match(run.err, said);
+    assert.equal(run.out, '');
     assert.equal(run.err.trimEnd().split('\n').length, 1);
   }
-  assert.match(program.run(['lint', folder]).err, /this is a folder, not a file/);
+  assert.match(program.run(['lint', folder]).err, / is a folder\.\n$/);
 });
 
 test('YAML that does not parse is a finding with its place, and the rest is checked', () => {
@@ -222,6 +227,8 @@ test('wrong usage is said in one line', () => {
     [],
     [file, '--format', 'xml'],
     [file, '--cilium-version', 'new'],
+    [file, '--cilium-version', '9.9'],
+    [file, '--cilium-version', '1.5'],
     [file, '--nonsense'],
   ]) {
     const { status, err, out } = program.run(['lint', ...args]);
@@ -239,4 +246,32 @@ test('control characters of a file do not reach the terminal', () => {
   const { out } = program.run(['lint', file]);
   assert.ok(out.split('\n').every((line) => !/\p{Cc}/u.test(line)));
   assert.match(out, /unknown-key/);
+});
+
+test('stray zero bytes and broken UTF-8 are told with their place, and the rest is checked', () => {
+  const zero = made('zero.yaml', `${head}  debug: "fal\0se"\n  tunnel: disabled\n`);
+  const run = program.run(['lint', zero, '--cilium-version', '1.15']);
+  assert.equal(run.status, 1);
+  assert.match(run.out, /zero\.yaml:7:14: error: A zero byte \(U\+0000\) stands here/);
+  assert.match(run.out, /zero\.yaml:8:3: error: .*\[tunnel-key-removed\]/);
+  const latin = made('latin.yaml', Buffer.from(`${head}  debug: "false" # k\xf6nnen, m\xfcssen\n`, 'latin1'));
+  const warned = program.run(['lint', latin, '--cilium-version', '1.15']);
+  assert.equal(warned.status, 0);
+  assert.match(
+    warned.out,
+    /latin\.yaml:7:21: warning: What stands here is not UTF-8.*There are 2 such places\..*\[not-utf-8\]/,
+  );
+  assert.match(warned.out, /: 1 warning \(/);
+});
+
+test('what was not judged is said, and a file without a ConfigMap in one line', () => {
+  const templates = made('t.yaml', `${head}  mtu: "{{ .mtu }}"\n  debug: \${DEBUG}\n  tunnel: "vxlan"\n`);
+  const pod = made('pod.yaml', 'kind: Pod\n');
+  const { status, out, err } = program.run(['lint', templates, pod, '--cilium-version', '1.13']);
+  assert.deepEqual([status, err], [0, '']);
+  assert.deepEqual(out.split('\n'), [
+    `${templates}: no findings (Cilium 1.13, as asked for; 2 values are templates and were not judged)`,
+    `${pod}: no Cilium ConfigMap found`,
+    '',
+  ]);
 });

@@ -217,20 +217,23 @@ describe('bad input', () => {
       parsed(out).map(({ kind }) => kind),
       ['lost', 'unknown', 'unknown'],
     );
-    assert.match(err, /^-: there is a zero byte in line 2, column 10; reading goes on\n$/);
+    assert.match(
+      err,
+      /^cilium-lens monitor: standard input: there is a zero byte in line 2, column 10; reading goes on\.\n$/,
+    );
   });
 
   const cases: readonly (readonly [name: string, args: () => string[], says: RegExp])[] = [
     ['no file named', () => ['monitor'], /a FILE is needed/],
     ['two files', () => ['monitor', seed, seed], /one FILE at a time/],
     ['a wrong option', () => ['monitor', seed, '--colour'], /colour/],
-    ['a missing file', () => ['monitor', path.join(folder, 'none.log')], /none\.log: no such file/],
-    ['a folder', () => ['monitor', folder], /this is a folder/],
-    ['an empty file', () => ['monitor', made('empty.log', '')], /empty\.log: the file is empty/],
+    ['a missing file', () => ['monitor', path.join(folder, 'none.log')], /none\.log is not there\.\n$/],
+    ['a folder', () => ['monitor', folder], / is a folder\.\n$/],
+    ['an empty file', () => ['monitor', made('empty.log', '')], /empty\.log is empty\.\n$/],
     [
       'a binary file',
-      () => ['monitor', made('a.bin', Uint8Array.of(0xd4, 0xc3, 0, 1))],
-      /1 of the first 4 bytes are zero/,
+      () => ['monitor', made('a.bin', Uint8Array.of(0xd4, 0xc3, 0, 0, 0))],
+      /a\.bin is not a text: 3 of its first 5 bytes are zero\.\n$/,
     ],
     [
       'an archive',

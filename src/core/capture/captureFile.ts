@@ -1,3 +1,4 @@
+import { counted } from '../base/words.js';
 import type { ByteSource } from './byteSource.js';
 import { ByteWindow } from './byteWindow.js';
 import { pcap } from './formats/pcap.js';
@@ -14,7 +15,9 @@ export interface NoCapture {
   readonly seems: string;
   /** What to do about it, a sentence. */
   readonly advice: string;
-  /** Both with the name of the file, for the user. */
+  /** Both as the rest of a sentence that begins with the name of the file. */
+  readonly finding: string;
+  /** The same with the name of the file, for the user. */
   readonly message: string;
 }
 
@@ -25,8 +28,16 @@ export function openCapture(source: ByteSource): RecordReader | NoCapture {
   const start = window.slice(0, 12);
   const format = captureFormats.find((candidate) => candidate.sniff(start));
   if (format) return format.open(window);
-  const { seems, advice } = seemingly(window.slice(0, sniffLength));
-  return { seems, advice, message: `${source.name} looks like ${seems}. ${advice}` };
+  const head = window.slice(0, sniffLength);
+  const { seems, advice } = seemingly(head);
+  const finding = shortFinding(head.length) ?? `looks like ${seems}. ${advice}`;
+  return { seems, advice, finding, message: `${source.name} ${finding}` };
+}
+
+/** What to say of a file with so few bytes that they show nothing. */
+function shortFinding(length: number): string | undefined {
+  if (length === 0) return 'is empty.';
+  return length < 4 ? `is ${counted(length, 'byte')} long, too short to be a capture.` : undefined;
 }
 
 /** Tells the two answers of {@link openCapture} apart. */

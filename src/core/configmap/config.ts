@@ -1,4 +1,5 @@
 /** Finds Cilium ConfigMaps in YAML and gives their settings with places. */
+import { grouped } from '../base/words.js';
 import { optionOf } from './options/index.js';
 import { isTemplated } from './yaml/templates.js';
 import { resolved, scalarText, valueOf } from './yaml/node.js';
@@ -176,9 +177,13 @@ function objectsOf(node: YamlNode | undefined, kind: string, depth: number): Map
   return items.items.flatMap((item) => objectsOf(item, itemKind, depth + 1));
 }
 
-/** How many values of a ConfigMap are filled in by a template, so that nothing is said about them. */
-export function templatedCount(config: CiliumConfig): number {
-  return config.entries.filter((entry) => entry.templated).length;
+/** `2 values are templates and were not judged`, for all ConfigMaps of a file; empty when there are none. */
+export function templatedText(configs: readonly CiliumConfig[]): string {
+  const count = configs.reduce((sum, { entries }) => sum + entries.filter((one) => one.templated).length, 0);
+  if (count === 0) return '';
+  return count === 1
+    ? '1 value is a template and was not judged'
+    : `${grouped(count)} values are templates and were not judged`;
 }
 
 /** All Cilium ConfigMaps of a file, also those in lists. `path` only helps to recognise patches. */

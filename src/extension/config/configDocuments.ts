@@ -1,6 +1,5 @@
 /** The open documents with Cilium ConfigMaps, and what the linter says of each. */
 import * as vscode from 'vscode';
-import { parseVersion } from '../../core/cilium/version.js';
 import { lint } from '../../core/configmap/lint.js';
 import type { LintResult } from '../../core/configmap/lint.js';
 import { mayHoldCiliumConfig } from '../../core/configmap/look.js';
@@ -20,11 +19,10 @@ export interface LintedDocument {
 /** The settings of the linter that hold for a document. */
 function settingsFor(document: vscode.TextDocument) {
   const settings = vscode.workspace.getConfiguration('ciliumLens.config', document);
-  const version = parseVersion(settings.get<string>('version', ''));
   return {
     enabled: settings.get<boolean>('enable', true),
     extraKeys: settings.get<string[]>('extraKeys', []),
-    ...(version === undefined ? {} : { setting: version }),
+    setting: settings.get<string>('version', ''),
   };
 }
 

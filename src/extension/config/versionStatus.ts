@@ -1,5 +1,6 @@
 /** The version that the document in front is checked for, in the status bar. */
 import * as vscode from 'vscode';
+import { templatedText } from '../../core/configmap/config.js';
 import { knownVersionText } from '../../core/configmap/version.js';
 import type { KnownVersion } from '../../core/configmap/version.js';
 import type { ConfigDocuments } from './configDocuments.js';
@@ -59,7 +60,9 @@ export class VersionStatus implements vscode.Disposable {
     const { version } = first;
     const isGuess = version.source === 'keys' || version.source === 'assumed';
     this.item.text = isGuess ? `${knownVersionText(version)}?` : knownVersionText(version);
-    this.item.tooltip = `${sourceText(version)} ${vscode.l10n.t('Click to choose the version that this file is checked for.')}`;
+    const templates = templatedText(result?.configs.map(({ config }) => config) ?? []);
+    const left = templates === '' ? '' : ` ${templates}.`;
+    this.item.tooltip = `${sourceText(version)}${left} ${vscode.l10n.t('Click to choose the version that this file is checked for.')}`;
     this.item.accessibilityInformation = { label: `${this.item.text}. ${this.item.tooltip}`, role: 'button' };
     this.item.show();
   }

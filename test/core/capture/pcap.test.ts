@@ -46,14 +46,21 @@ test('lengths stand the other way round before version 2.3', () => {
   assert.deepEqual([read?.captured, read?.wire], [60, 90]);
 });
 
-test('a packet longer than the wire, an empty one and an overflowing fraction are shown as they are', () => {
+test('a packet longer than the wire, an empty one and an overflowing fraction are shown, and the last is told', () => {
   const bytes = pcapFile([
     { seconds: 5, fraction: 1, data: new Uint8Array(50), wire: 40 },
     { seconds: 5, fraction: 2, data: new Uint8Array(0) },
     { seconds: 5, fraction: 2_500_000, data: new Uint8Array(3) },
   ]);
   const index = indexOf(bytes);
-  assert.deepEqual(index.damage, []);
+  const offset = bytes.length - 19;
+  assert.deepEqual(index.damage, [
+    {
+      offset,
+      afterPacket: 3,
+      message: `At offset ${offset} the time stamp has 2,500,000 microseconds, more than a second; they are carried over to the seconds.`,
+    },
+  ]);
   assert.deepEqual(
     packetsOf(index).map(({ time, wire, captured }) => [time, wire, captured]),
     [

@@ -243,3 +243,34 @@ describe('damage', () => {
     assert.match(index.damage[0]?.message ?? '', /more than 16,384 sections begin/);
   });
 });
+
+test('a wrong byte-order magic is told, and the order taken from the length of the section', () => {
+  for (const little of [true, false]) {
+    const bytes = concat([
+      sectionBlock(little),
+      interfaceBlock(little),
+      packetBlock(micro, data, { little }),
+    ]);
+    bytes.fill(0x77, 8, 12);
+    const index = indexOf(bytes);
+    assert.deepEqual(
+      packetsOf(index).map(({ time, captured }) => [time, captured]),
+      [['1660000000.123456', data.length]],
+    );
+    assert.equal(index.damage.length, 1);
+    assert.match(
+      index.damage[0]?.message ?? '',
+      new RegExp(
+        `^At offset 0 the byte-order magic of a section is 0x77777777 instead of 0x1a2b3c4d; it is read as ${little ? 'little' : 'big'}-endian\\.$`,
+      ),
+    );
+  }
+});
+
+test('where the length of the section is damaged too, the file is still called a damaged pcapng file', () => {
+  const bytes = concat([sectionBlock(), interfaceBlock(), packetBlock(micro, data)]);
+  bytes.fill(0x77, 4, 12);
+  const index = indexOf(bytes);
+  assert.deepEqual(packetsOf(index), []);
+  assert.match(index.damage[0]?.message ?? '', /^At offset 0 this looks like a damaged pcapng file: /);
+});

@@ -12,7 +12,7 @@ function seems(bytes: Uint8Array | string): string {
     new BufferSource('some.cap', typeof bytes === 'string' ? Buffer.from(bytes) : bytes),
   );
   assert.ok(!isCapture(opened));
-  assert.match(opened.message, /^some\.cap looks like .+\. .+/);
+  assert.match(opened.message, /^some\.cap (?:looks like .+\. .+|is empty\.$)/);
   return opened.seems;
 }
 
@@ -48,4 +48,15 @@ for (const [what, bytes] of examples)
 
 test('a byte order mark alone is nobody’s capture', () => {
   assert.equal(seems(Uint8Array.of(0xff, 0xfe, 0x68, 0, 0x69, 0)), 'text');
+});
+
+test('a few bytes are too short to be anything', () => {
+  const said = (bytes: string): string => {
+    const opened = openCapture(new BufferSource('some.cap', Buffer.from(bytes)));
+    assert.ok(!isCapture(opened));
+    return opened.message;
+  };
+  assert.equal(said('x'), 'some.cap is 1 byte long, too short to be a capture.');
+  assert.equal(said('\n\r\r'), 'some.cap is 3 bytes long, too short to be a capture.');
+  assert.equal(said(''), 'some.cap is empty.');
 });

@@ -136,6 +136,8 @@ class PcapReader implements RecordReader {
     record.fraction = fraction;
     if (fraction >= this.perSecond) {
       // Some writers let the fraction run over.
+      const unit = this.digits === 9 ? 'nanoseconds' : 'microseconds';
+      record.flaw = `the time stamp has ${grouped(fraction)} ${unit}, more than a second; they are carried over to the seconds`;
       record.seconds += Math.floor(fraction / this.perSecond);
       record.fraction = fraction % this.perSecond;
     }

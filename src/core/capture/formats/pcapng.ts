@@ -25,6 +25,8 @@ import { optionCode, optionText, optionTexts, readOptions, type Options } from '
 /** The same in both byte orders, so it is known before the order is. */
 const sectionHeader = 0x0a0d0d0a;
 const byteOrderMagic = 0x1a2b3c4d;
+/** The same, written in the other order. */
+const swappedMagic = 0x4d3c2b1a;
 
 const blockType = { interface: 1, packet: 2, simplePacket: 3, enhancedPacket: 6 } as const;
 
@@ -46,6 +48,7 @@ const knownTypes = new Set<number>([
 const enhancedLength = 32;
 const simpleLength = 16;
 const emptyBlock = 12;
+const smallestSection = 28;
 /** No writer puts more options on a block; they are not read beyond this. */
 const largestOptions = 256 * 1024;
 /** So many sections, and interfaces, are kept of a file: no writer makes more, and a hostile file must not fill memory. */
@@ -56,8 +59,8 @@ const usualClock = { digits: microseconds.digits, ticks: new TickReader(microsec
 
 export const pcapng: CaptureFormat = {
   id: 'pcapng',
-  sniff: (head) =>
-    u32(head, 0) === sectionHeader && (u32(head, 8) === byteOrderMagic || u32le(head, 8) === byteOrderMagic),
+  // The byte-order magic may be damaged; the block type alone holds a line break of each kind and is no text.
+  sniff: (head) => head.length >= 4 && u32(head, 0) === sectionHeader,
   open: (window) => new PcapngReader(window),
 };
 
@@ -85,7 +88,7 @@ class PcapngReader implements RecordReader {
   private known = 0;
 
   constructor(window: ByteWindow) {
-    this.little = u32le(window.slice(0, 12), 8) === byteOrderMagic;
+    this.little = isLittle(window.slice(0, 12)) ?? false;
   }
 
   private readonly little: boolean;
@@ -143,6 +146,8 @@ class PcapngReader implements RecordReader {
     const little = this.sectionAt(offset)?.little ?? this.little;
     const head = window.slice(offset, emptyBlock);
     const [type, length] = little ? [u32le(head, 0), u32le(head, 4)] : [u32(head, 0), u32(head, 4)];
+    if (u32(head, 0) === sectionHeader && isLittle(head) === undefined)
+      return `this looks like a damaged pcapng file: ${wrongMagic(u32(head, 8))}, and its length fits neither byte order`;
     const claim = `a block of type 0x${type.toString(16)} claims ${grouped(length)} bytes`;
     if (length < emptyBlock) return `${claim}, fewer than the ${emptyBlock} every block has`;
     if ((length & 3) !== 0) return `${claim}, which is no multiple of 4`;
@@ -188,17 +193,20 @@ class PcapngReader implements RecordReader {
 
   private readSection(window: ByteWindow, offset: number, record: RecordView): Found {
     const head = window.slice(offset, 24);
-    const little = u32le(head, 8) === byteOrderMagic;
-    if (!little && u32(head, 8) !== byteOrderMagic) return found.bad;
+    const magic = u32(head, 8);
+    const little = isLittle(head);
+    if (little === undefined) return found.bad;
     const read32 = little ? u32le : u32;
     const read16 = little ? u16le : u16;
     const length = read32(head, 4);
-    if (length < 28 || (length & 3) !== 0) return found.bad;
+    if (length < smallestSection || (length & 3) !== 0) return found.bad;
     const next = offset + length;
     if (next > window.size) return found.cut;
     record.offset = offset;
     record.next = next;
-    record.flaw = '';
+    record.flaw = hasOrder(magic)
+      ? ''
+      : `${wrongMagic(magic)}; it is read as ${little ? 'little' : 'big'}-endian`;
     const [major, minor] = [read16(head, 12), read16(head, 14)];
     const end = endOfBlock(window, little, length, record);
     if (end !== found.other) return end;
@@ -336,6 +344,27 @@ class PcapngReader implements RecordReader {
     record.interface = -1;
     record.flaw = `a packet names interface ${grouped(id)}; the section has described ${grouped(section.interfaceCount)} so far`;
   }
+}
+
+function hasOrder(magic: number): boolean {
+  return magic === byteOrderMagic || magic === swappedMagic;
+}
+
+function wrongMagic(magic: number): string {
+  return `the byte-order magic of a section is 0x${magic.toString(16).padStart(8, '0')} instead of 0x1a2b3c4d`;
+}
+
+/**
+ * Whether a section is little-endian, by its first 12 bytes: as its magic says, else in the order in which its length
+ * makes sense; `undefined` when it makes sense in none.
+ */
+function isLittle(head: Uint8Array): boolean | undefined {
+  const magic = u32(head, 8);
+  if (hasOrder(magic)) return magic === swappedMagic;
+  const fits = (length: number): boolean =>
+    length >= smallestSection && length <= largestOptions && (length & 3) === 0;
+  if (fits(u32le(head, 4))) return true;
+  return fits(u32(head, 4)) ? false : undefined;
 }
 
 /**

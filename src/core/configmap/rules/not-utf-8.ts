@@ -1,4 +1,4 @@
-import { counted } from '../../base/words.js';
+import { grouped } from '../../base/words.js';
 import { defineFileRule } from '../rule.js';
 
 /** What a decoder puts in place of bytes that are no character. */
@@ -30,10 +30,10 @@ export const notUtf8 = defineFileRule({
     if (first < 0) return;
     let count = 0;
     for (let at = first; at >= 0; at = text.indexOf(replacement, at + 1)) count++;
-    const more = count === 1 ? '' : ` So it is at ${counted(count - 1, 'place')} more.`;
+    const all = count === 1 ? '' : ` There are ${grouped(count)} such places.`;
     report({
       range: { start: first, end: first + 1 },
-      message: `What stands here is not UTF-8, so it is not known which character is meant.${more} Save the file as UTF-8.`,
+      message: `What stands here is not UTF-8, so it is not known which character is meant.${all} Save the file as UTF-8.`,
     });
   },
 });
