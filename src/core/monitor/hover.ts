@@ -8,7 +8,7 @@ import { jsonTypes } from './jsonLine.js';
 import { fieldOf, type MonitorLine, type Token } from './line.js';
 import { markdown, reworded, type Markup } from './markup.js';
 import { parseLine } from './parse.js';
-import { areBeforeRename, versionsText, type ConditionalCheck } from './row.js';
+import { isBeforeRename, versionsText, type ConditionalCheck } from './row.js';
 import { protocolName } from './values/network.js';
 import { identityNumber } from './words/identity.js';
 
@@ -43,9 +43,11 @@ function shown(markup: Markup, value: string): string {
 export function hoverAt(text: string, offset: number, neighbours?: Neighbours): MonitorHover | undefined {
   const line = parseLine(text);
   if (line.kind === 'blank' || line.kind === 'unknown') return undefined;
-  const companions = neighbours ? companionsOf(readAmong(text, neighbours), neighbours.before.length) : [];
+  const around = neighbours ? readAmong(text, neighbours) : [];
+  const companions = companionsOf(around, neighbours?.before.length ?? 0);
   const token = tokenAt(line, offset);
-  const markup = worded(markdown, line, text);
+  const isOld = isOfOldTool(line) || around.some((each) => isOfOldTool(each.line));
+  const markup = isOld ? wordedForOldTool(markdown) : markdown;
   const about = token ? tokenLines(markup, token, line, companions) : [];
   const rest = lineLines(markup, line, text, companions, token).slice(0, longestHover - about.length);
   return {
@@ -56,7 +58,10 @@ export function hoverAt(text: string, offset: number, neighbours?: Neighbours): 
   };
 }
 
-/** The hover of a whole line, as `monitor --explain` prints it; empty for blank and unknown lines. */
+/**
+ * The hover of a whole line, as `monitor --explain` prints it; empty for blank and unknown lines. For logs with lines
+ * of the {@link isOfOldTool old tool} the markup should be {@link wordedForOldTool}.
+ */
 export function lineHover(
   line: MonitorLine,
   text: string,
@@ -64,14 +69,17 @@ export function lineHover(
   markup: Markup,
 ): string {
   if (line.kind === 'blank' || line.kind === 'unknown') return '';
-  return markup.lines(lineLines(worded(markup, line, text), line, text, companions).slice(0, longestHover));
+  return markup.lines(lineLines(markup, line, text, companions).slice(0, longestHover));
 }
 
-/** For lines of versions whose tool had another name, advice with that name. */
-function worded(markup: Markup, line: MonitorLine, text: string): Markup {
-  return areBeforeRename(versionsOf(line, text))
-    ? reworded(markup, (words) => words.replaceAll('cilium-dbg', 'cilium'))
-    : markup;
+/** Whether only versions print this line whose tool is called cilium: then all of its log is of such a version. */
+export function isOfOldTool(line: MonitorLine): boolean {
+  return line.form !== undefined && isBeforeRename(line.form);
+}
+
+/** The same markup with the tool's name of those versions in our advice. */
+export function wordedForOldTool(markup: Markup): Markup {
+  return reworded(markup, (words) => words.replaceAll('cilium-dbg', 'cilium'));
 }
 
 /** The narrowest value around an offset: the value itself or the word that names it. */

@@ -91,9 +91,9 @@ function order(version: string): number {
 /** The image of the agent calls its tool `cilium-dbg` from this version on; before, that name did not exist. */
 const toolRenamed = order('1.15');
 
-/** Whether only versions before the tool was renamed print these forms. */
-export function areBeforeRename(forms: readonly VersionSpan[]): boolean {
-  return forms.length > 0 && forms.every(({ until }) => until !== undefined && order(until) < toolRenamed);
+/** Whether only versions from before the tool was renamed print this wording. */
+export function isBeforeRename({ until }: VersionSpan): boolean {
+  return until !== undefined && order(until) < toolRenamed;
 }
 
 /** The versions that print any form of a row: `Cilium 0.8 to 1.19`, `Cilium 1.11 and later`. */

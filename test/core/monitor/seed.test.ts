@@ -135,7 +135,7 @@ describe('hovers', () => {
     [12, 'lifetime', 'lifetime=16836113', /194 d 20 h.*jiffies\/256.*16 h 50 min/],
     [13, 'Reply', 'verdict: Reply', /passes without a policy check/],
     [14, '10.0.0.85', 'addr=10.0.0.85', /private address/],
-    [14, 'identity=', 'identity=3352', /cilium-dbg identity get 3352/],
+    [14, 'identity=', 'identity=3352', /cilium identity get 3352/],
     [17, 'Flags', 'Flags=', /none set/i],
     [17, 'TTL', 'TTL=63', /One routing hop below the usual start of 64/],
     [20, 'orig-ip', 'orig-ip 0.0.0.0', /not set/i],

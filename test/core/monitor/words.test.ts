@@ -1,7 +1,11 @@
 /** What single values mean, in words. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { versionsOf } from '../../../src/core/monitor/explain.js';
 import { hoverAt } from '../../../src/core/monitor/hover.js';
+import { messages } from '../../../src/core/monitor/messages/index.js';
+import { parseLine } from '../../../src/core/monitor/parse.js';
+import { isBeforeRename } from '../../../src/core/monitor/row.js';
 import {
   nodeAddressWords,
   addressWords,
@@ -113,6 +117,27 @@ test('the hover of a drop names cause and next steps, with the numbers of the li
   const failed = 'CPU 01: MARK 0x0 FROM 7 DROP: 98 bytes, reason FIB lookup failed, 7';
   const fib = hoverAt(failed, failed.length - 1);
   assert.match(fib?.token ?? '', /MAC address is not known/);
+});
+
+test('a log with one line of versions before 1.15 gets the name that the tool had then', () => {
+  const line = 'CPU 01: MARK 0x0 FROM 7 DEBUG: Successfully mapped addr=10.0.0.85 to identity=3352';
+  const old = 'CPU 01: MARK 0x0 FROM 7 DEBUG: Conntrack lookup 2/2: nexthdr=6 flags=0';
+  const at = line.indexOf('3352');
+  const says = (after: readonly string[]): string => {
+    const hover = hoverAt(line, at, { before: [], after });
+    return `${hover?.token ?? ''}\n${hover?.line ?? ''}`.replace(/\\(.)/g, '$1');
+  };
+  assert.match(says([`${old} dir=1 scope=2`]), /cilium-dbg identity get 3352/);
+  assert.match(says([old]), /cilium identity get 3352/);
+  assert.doesNotMatch(says([old]), /cilium-dbg/);
+});
+
+test('the first wording that a line is tells as much about that as all that it can be', () => {
+  for (const { line } of messages.flatMap(({ examples }) => examples)) {
+    const parsed = parseLine(line);
+    if (!parsed.form) continue;
+    assert.equal(isBeforeRename(parsed.form), versionsOf(parsed, line).every(isBeforeRename), line);
+  }
 });
 
 test('hovers tell the versions of the wording', () => {

@@ -12,6 +12,8 @@ interface CapturePoint {
   readonly verbose: string;
   /** Text of summary lines before the connection; some types print no such line. */
   readonly summary?: string;
+  /** What it was in the versions up to 0.12, with a line of each. */
+  readonly oldSummaries?: readonly (readonly [template: string, example: string])[];
   readonly since: string;
   readonly until?: string;
   readonly about: string;
@@ -65,7 +67,13 @@ const points: readonly CapturePoint[] = [
     cilium: 'DbgCaptureDelivery',
     title: 'Packet as it is delivered',
     verbose: 'Delivery to ifindex <interface>',
-    summary: '-> <interface>[, identity <identity>]',
+    summary: '-> <interface>',
+    oldSummaries: [
+      ['-> endpoint <toEndpoint:endpoint>[, identity <identity>]', '-> endpoint 1580, identity 3352'],
+      ['-> netdev <interface>[, identity <identity>]', '-> netdev 2, identity 3352'],
+      ['-> ifindex <interface>[, identity <identity>]', '-> ifindex 26'],
+      ['-> <interface>, identity <identity>', '-> lxc5f949d4fd7fa, identity 3352'],
+    ],
     since: '0.8',
     about: 'The packet as it is sent to an interface; 0 when it goes straight to a peer or socket.',
     example: 'Delivery to ifindex 26',
@@ -178,6 +186,9 @@ function rowOf(point: CapturePoint): MessageRow {
   const kept = forms.filter((form) => point.until === undefined || form.since !== '1.19');
   if (point.summary !== undefined)
     kept.push({ template: `${point.summary}: <connection:knownConnection>`, since: point.since, ...span });
+  const oldSummaries = point.oldSummaries ?? [];
+  for (const [template] of oldSummaries)
+    kept.push({ template: `${template}: <connection:knownConnection>`, since: '0.8', until: '0.12' });
   const head = 'CPU 01: MARK 0x1f2e3d4c FROM 12 DEBUG: 98 bytes';
   const examples: Example[] = [
     { line: `${head}, ${point.example}`, gives: { bytes: '98', ...point.gives } },
@@ -191,6 +202,11 @@ function rowOf(point: CapturePoint): MessageRow {
   if (point.summaryExample !== undefined)
     examples.push({
       line: `${point.summaryExample}: 10.0.0.85:41318 -> 10.0.1.124:80 tcp SYN`,
+      gives: { source: '10.0.0.85:41318' },
+    });
+  for (const [, example] of oldSummaries)
+    examples.push({
+      line: `${example}: 10.0.0.85:41318 -> 10.0.1.124:80 tcp SYN`,
       gives: { source: '10.0.0.85:41318' },
     });
   return {

@@ -304,7 +304,7 @@ export const decodeErrors: readonly MessageRow[] = [
     carrier: 'line',
     title: 'Event not decoded',
     forms: [
-      { template: "cannot decode message type '<messageType:number>': <details:text>", since: '1.19' },
+      { template: "cannot decode message type '<messageType:quotedText>': <details:text>", since: '1.19' },
       {
         template: 'Error while parsing <what:eventName> message: <details:text>',
         since: '0.8',
@@ -323,6 +323,13 @@ export const decodeErrors: readonly MessageRow[] = [
       {
         line: "cannot decode message type '4': unexpected TraceNotify data length",
         gives: { messageType: '4' },
+      },
+      {
+        line: "cannot decode message type 'drop': unexpected DropNotify data length, expected 36 but got 20",
+        gives: {
+          messageType: 'drop',
+          details: 'unexpected DropNotify data length, expected 36 but got 20',
+        },
       },
       {
         line: 'Error while parsing drop notification message: unexpected DropNotify data length, expected 36 but got 20',
