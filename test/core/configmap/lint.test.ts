@@ -221,8 +221,8 @@ test('a part of a file is not judged by what is absent from it', () => {
   assert.deepEqual(found(complete, { argument: 116, path: 'overlays/patches/routing.yaml' }), []);
   const other = complete
     .replace('cilium-config', 'routing')
-    .replace('data:\n', 'data:\n  enable-ipv4: "true"\n');
-  assert.deepEqual(found(other, { argument: 116 }), []);
+    .replace('\ndata:\n', '\ndata:\n  enable-ipv4: "true"\n');
+  assert.deepEqual(found(other, { argument: 116 }), ['warning wrong-name']);
   // What stands in it is judged.
   assert.deepEqual(found(patch.replace('native', 'nativ'), { argument: 116 }), [
     'error routing-mode-invalid',
@@ -394,4 +394,115 @@ test('500 keys are checked in a few milliseconds', () => {
   });
   // 10 ms is the aim; machines that run tests are slow and busy.
   assert.ok(Math.min(...runs) < 50, `${Math.min(...runs)} ms`);
+});
+
+test('time grows with the number of ConfigMaps, not with its square', () => {
+  const one = configMap('tunnel: disabled');
+  const asItems = (count: number): string =>
+    'kind: List\nitems:\n' + one.replace(/^/gm, '  ').replace(/^ {2}/, '- ').replace(/ +$/, '').repeat(count);
+  for (const make of [(count: number) => `${one}---\n`.repeat(count), asItems]) {
+    const time = (count: number): number => {
+      const text = make(count);
+      const start = performance.now();
+      assert.equal(lint(text).findings.length, count);
+      return performance.now() - start;
+    };
+    time(400);
+    const [few, many] = [Math.min(time(400), time(400)), time(3200)];
+    // Eight times as many: some eight times as long, 64 times as long if each looked at all.
+    assert.ok(many < 30 * few + 50, `${few} ms, then ${many} ms`);
+  }
+});
+
+test('a comment or setting with a version that is unknown is told and left aside', () => {
+  const plain = configMap('routing-mode: "native"', 'ipv4-native-routing-cidr: "10.0.0.0/8"');
+  const told = (text: string, options: LintOptions = {}): string[] => {
+    const { configs, findings } = lint(text, options);
+    const [linted] = configs;
+    assert.ok(linted);
+    return [
+      linted.version.source,
+      ...findings
+        .filter(({ rule }) => rule === 'version-unknown')
+        .map(({ range }) => text.slice(range.start, range.end)),
+    ];
+  };
+  for (const word of ['banana', '7.3', '1.5', '1.22', 'v1', '1.155', '9.9'])
+    assert.deepEqual(told(`# cilium-version: ${word}\n${plain}`), ['keys', word]);
+  assert.deepEqual(told(`# cilium-version:\n${plain}`), ['keys', 'cilium-version:']);
+  assert.deepEqual(told(`# cilium-version: {{ .v }}\n${plain}`), ['keys']);
+  for (const word of ['1.6', 'v1.15.3', '1.21.0-pre.0', '1.16,', '1.16; see the wiki'])
+    assert.deepEqual(told(`# cilium-version: ${word}\n${plain}`), ['directive']);
+  // One that is known counts, wherever it stands.
+  assert.deepEqual(told(`# cilium-version: banana\n# cilium-version: 1.16\n${plain}`), [
+    'directive',
+    'banana',
+  ]);
+  assert.deepEqual(told(plain, { setting: 'newest' }), ['keys', 'cilium-config']);
+  assert.deepEqual(told(plain, { setting: '9.9' }), ['keys', 'cilium-config']);
+  assert.deepEqual(told(plain, { setting: '' }), ['keys']);
+  assert.deepEqual(told(plain, { setting: '1.15' }), ['setting']);
+  const image = `${plain}---\nkind: Pod\nspec: {containers: [{image: "quay.io/cilium/cilium:v7.3.0"}]}\n`;
+  assert.deepEqual(told(image), ['keys']);
+});
+
+test('`data` that is absent, empty or no mapping is told, but not where a template or patch says less', () => {
+  assert.deepEqual(found(`${head}data:\n`), ['warning data-missing']);
+  assert.deepEqual(found(`${head}data: {}\n`), ['warning data-missing']);
+  assert.deepEqual(found(`${head}data: ~\n`), ['warning data-missing']);
+  assert.deepEqual(found(head), ['warning data-missing']);
+  assert.deepEqual(found('kind: ConfigMap\nmetadata: {name: cilium-config}\n'), ['warning data-missing']);
+  assert.deepEqual(found(`${head}data: hello\n`), ['error data-not-mapping']);
+  assert.deepEqual(found(`${head}data: [a]\n`), ['error data-not-mapping']);
+  assert.deepEqual(found(`${head}data: "{}"\n`), ['error data-not-mapping']);
+  assert.deepEqual(found(`${head}data: 5\n`), ['error data-not-mapping']);
+  assert.deepEqual(found(`${head}data: *nothing\n`).length, 1);
+  assert.deepEqual(found(`${head}stringData:\n  debug: "true"\n`), ['error string-data']);
+  assert.deepEqual(found(`${head}binaryData:\n  debug: dHJ1ZQ==\n`), ['warning binary-data']);
+  for (const quiet of [
+    `${head}data: {{ .Values.data | toJson }}\n`,
+    `${head}data:\n{{ toYaml .Values.data | indent 2 }}\n`,
+    `${head}data:\n{{- range .all }}\n{{- end }}\n`,
+    `${head}$patch: delete\n`,
+    'kind: ConfigMap\nmetadata:\n  name: cilium-config\n  annotations: {a: b}\n',
+    'kind: ConfigMap\nmetadata: {name: cilium-config}\ndata: ${DATA}\n',
+  ])
+    assert.deepEqual(found(quiet), [], quiet);
+  assert.deepEqual(found(head, { path: 'overlays/patch.yaml' }), []);
+});
+
+test('another name is wrong for options of Cilium, but not where it is meant', () => {
+  const named = (name: string, ...lines: string[]): string =>
+    configMap(
+      ...(lines.length > 0
+        ? lines
+        : ['routing-mode: tunnel', 'tunnel-protocol: vxlan', 'enable-ipv4: "true"']),
+    ).replace('cilium-config', name);
+  for (const name of ['cilium', 'cilium-configmap', 'config', 'ciliumconfig', 'my-cilium'])
+    assert.deepEqual(found(named(name), { argument: 116 }), ['warning wrong-name'], name);
+  for (const name of ['cilium-config-7h2k5', 'cilium-config-emergency-override', '{{ .name }}', '${NAME}'])
+    assert.deepEqual(found(named(name), { argument: 116 }), [], name);
+  const mounted = `${named('other')}---\nkind: DaemonSet\nspec: {volumes: [{configMap: {name: other}}]}\n`;
+  assert.deepEqual(found(mounted, { argument: 116 }), []);
+  assert.deepEqual(found(named('other'), { argument: 116, path: 'patches/x.yaml' }), []);
+  // Other programs have some words in common with Cilium.
+  assert.deepEqual(
+    lint(named('nginx', 'proxy-connect-timeout: "5"', 'http-idle-timeout: "1"', 'cluster-name: "a"'))
+      .findings,
+    [],
+  );
+});
+
+test('characters that YAML forbids are told, and what stands around them is read', () => {
+  const text = configMap('debug: "fa\0lse"', 'tunnel: disabled', 'mtu: "1\u0007"');
+  const { findings } = lint(text, { argument: 116 });
+  const at = (rule: string): string[] =>
+    findings.filter((one) => one.rule === rule).map(({ range }) => text.slice(range.start, range.end));
+  assert.deepEqual(at('yaml-syntax'), ['\0']);
+  assert.match(findings.find(({ rule }) => rule === 'yaml-syntax')?.message ?? '', /U\+0000.*is one more/);
+  assert.deepEqual(at('tunnel-key-removed'), ['tunnel']);
+  assert.deepEqual(found(`${configMap('tunnel: disabled')}${'\0'.repeat(20)}`, { argument: 116 }), [
+    'error tunnel-key-removed',
+    'error yaml-syntax',
+  ]);
 });

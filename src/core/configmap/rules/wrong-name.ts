@@ -21,9 +21,9 @@ export const wrongName = defineRule({
   id: 'wrong-name',
   severity: 'warning',
   summary: 'The ConfigMap with the options of Cilium is called cilium-config',
-  why: 'The DaemonSet mounts the ConfigMap cilium-config; nothing reads one with another name.',
+  why: 'Agent and operator read the ConfigMap cilium-config. One with another name is only read where the DaemonSet is changed to name it.',
   versions: 'all versions',
-  evidence: 'install/kubernetes/cilium/templates/cilium-agent/daemonset.yaml, volume cilium-config-path',
+  evidence: 'install/kubernetes/cilium/templates: the DaemonSet of the agent and the Deployment of the operator name it',
   aboutText: true,
   examples: [
     {
