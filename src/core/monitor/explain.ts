@@ -114,3 +114,9 @@ export const kindWords: Readonly<Record<LineKind, string>> = {
   blank: 'blank line',
   unknown: 'unknown line',
 };
+
+/** A meaning as a sentence of its own. */
+export function sentence(text: string): string {
+  const upper = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.:?…)]$/.test(upper) ? upper : `${upper}.`;
+}

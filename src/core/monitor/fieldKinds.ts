@@ -498,7 +498,7 @@ const kinds = {
     title: 'Encrypted',
     pattern: 'encrypted',
     scope: 'keyword.other.encrypted',
-    about: 'The packet is encrypted, by IPsec or WireGuard.',
+    explain: () => 'the packet is encrypted, by IPsec or WireGuard.',
     samples: ['encrypted'],
   },
   forwardReason: {

@@ -3,14 +3,14 @@
  * All texts of the log are escaped; no hover has more than `longestHover` lines.
  */
 import { companionsOf, packetOf, readAmong, type Neighbours } from './companions.js';
-import { explainToken, kindWords, lookupIn, reasonsOf, versionsOf } from './explain.js';
+import { explainToken, kindWords, reasonsOf, sentence, versionsOf } from './explain.js';
 import { jsonTypes } from './jsonLine.js';
-import { fieldOf, type MonitorLine, type Token } from './line.js';
+import type { MonitorLine, Token } from './line.js';
 import { markdown, reworded, type Markup } from './markup.js';
+import { nextSteps } from './nextSteps.js';
 import { parseLine } from './parse.js';
-import { isBeforeRename, versionsText, type ConditionalCheck } from './row.js';
+import { isBeforeRename, versionsText } from './row.js';
 import { protocolName } from './values/network.js';
-import { identityNumber } from './words/identity.js';
 
 /** A hover as data. Both texts are Markdown without HTML, commands or images. */
 export interface MonitorHover {
@@ -107,11 +107,6 @@ function tokenLines(
   return lines;
 }
 
-function sentence(text: string): string {
-  const upper = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.:?…)]$/.test(upper) ? upper : `${upper}.`;
-}
-
 /** `told` is a value that the hover has spoken of already. */
 function lineLines(
   markup: Markup,
@@ -134,14 +129,13 @@ function lineLines(
     lines.push(`This packet: ${shown(markup, packet.source)} → ${shown(markup, packet.destination)}${what}`);
   }
   const reason = reasonsOf(line)[0];
-  const values = valueLines(markup, line, text, companions, told);
+  const values = valueLines(markup, line, text, companions, told, story);
   // Of a drop people want to know why and what to do, so that comes before most of the values.
   const first = reason ? Number(line.tokens.some((token) => token.kind === 'extError' && token !== told)) : 4;
   lines.push(...values.slice(0, first));
   if (reason && reason.causes.length > 0)
     lines.push(`Usual causes: ${markup.text(reason.causes.slice(0, 3).join('; '))}.`);
-  const checks = reason && reason.checks.length > 0 ? reason.checks : checksOf(line);
-  lines.push(...checks.slice(0, 3).map((check) => `Next: ${checkText(markup, check, line)}`));
+  lines.push(...nextSteps(markup, [line, ...companions], reason).map((step) => `Next: ${step}`));
   const link = reason?.link ?? line.row?.link;
   if (link !== undefined) lines.push(markup.link('Cilium documentation', link));
   if (reason) lines.push(...values.slice(first, first + 3));
@@ -152,8 +146,10 @@ function headingOf(markup: Markup, line: MonitorLine, text: string): string {
   const heading = line.row?.heading ?? line.row?.title ?? line.layer?.title ?? kindWords[line.kind];
   const filled = filledIn(markup, heading, line, []) ?? markup.text(line.row?.title ?? heading);
   const versions = versionsText(versionsOf(line, text));
-  const parts = [markup.strong(filled), markup.text(kindWords[line.kind])];
-  if (line.kind === 'trace' && line.type !== undefined) parts.push(shown(markup, line.type));
+  const kind = kindWords[line.kind];
+  const parts = [markup.strong(filled), ...(heading === kind ? [] : [markup.text(kind)])];
+  if ((line.kind === 'trace' || line.kind === 'json') && line.type !== undefined)
+    parts.push(shown(markup, line.type));
   if (versions !== '') parts.push(markup.text(versions));
   return parts.join(' · ');
 }
@@ -164,8 +160,11 @@ function storyOf(markup: Markup, line: MonitorLine, companions: readonly Monitor
     const filled = filledIn(markup, story, line, companions);
     if (filled !== undefined) return filled;
   }
-  const json = line.kind === 'json' ? jsonTypes[line.type ?? ''] : undefined;
-  return markup.text(line.row?.about ?? line.layer?.about ?? json ?? 'A layer that the tool could not name.');
+  if (line.kind === 'json') {
+    const reason = reasonsOf(line)[0];
+    return markup.text(reason?.about ?? jsonTypes[line.type ?? ''] ?? '');
+  }
+  return markup.text(line.row?.about ?? line.layer?.about ?? 'A layer that the tool could not name.');
 }
 
 /** A text with `{field}` and `{=field}` filled in, as Markdown; undefined when a value is missing. */
@@ -180,7 +179,7 @@ function filledIn(
     if (i % 2 === 0) return markup.text(part);
     const name = part.replace('=', '');
     const token = line.tokens.find(({ field }) => field === name);
-    if (!token || token.text === '') return undefined;
+    if (!token || token.text === '' || (token.kind === 'interface' && token.text === '0')) return undefined;
     if (!part.startsWith('=')) return shown(markup, token.text);
     const meaning = explainToken(token, line, companions).meaning;
     return meaning === undefined ? undefined : markup.text(sentence(meaning));
@@ -229,6 +228,7 @@ function valueLines(
   text: string,
   companions: readonly MonitorLine[],
   told: Token | undefined,
+  story: string,
 ): string[] {
   const lines: string[] = [];
   const meanings = new Set<string>();
@@ -238,53 +238,13 @@ function valueLines(
     if (meaning === undefined || meaning.length > 300 || meaning === 'not set.' || meanings.has(meaning))
       continue;
     meanings.add(meaning);
-    const labelled = token.from < token.start || token.to > token.end;
-    const words = labelled
-      ? meaning
-      : `${title.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase())}: ${meaning}`;
+    if (story.includes(markup.text(sentence(meaning)))) continue;
+    const isLabelled = token.from < token.start || token.to > token.end;
+    const words =
+      isLabelled || title.toLowerCase() === token.text
+        ? meaning
+        : `${title.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase())}: ${meaning}`;
     lines.push(markup.pair(shown(markup, text.slice(token.from, token.to)), markup.text(words)));
   }
   return lines;
-}
-
-const command = /^(?:cilium(?:-dbg)?|kubectl|hubble|ip|wg|ping) /;
-const endOfCommand = /(?: for | and | shows | names | when | or |, |; |: | \()/;
-
-/** The number of the identity that is worth asking about: one with labels before a reserved one. */
-function identityToAsk(values: readonly (string | undefined)[]): string | undefined {
-  const numbers = values.map((value) => identityNumber(value ?? '')).filter((id) => id !== undefined);
-  return (numbers.find((id) => id > 255) ?? numbers[0])?.toString();
-}
-
-/** What the row of a line advises for the values that the line has. */
-function checksOf(line: MonitorLine): readonly string[] {
-  const holds = ({ field, is, isNot }: ConditionalCheck): boolean => {
-    const value = fieldOf(line, field);
-    if (value === undefined) return false;
-    return is?.includes(value) !== false && isNot?.includes(value) !== true;
-  };
-  return (line.row?.checks ?? []).flatMap((check) => {
-    if (typeof check === 'string') return [check];
-    return holds(check) ? [check.check] : [];
-  });
-}
-
-/** A next step; a command in it is shown as code, with the numbers of the line where it asks for them. */
-function checkText(markup: Markup, check: string, line: MonitorLine): string {
-  const value = lookupIn(line, []);
-  const fill: Readonly<Record<string, string | undefined>> = {
-    '<endpoint>': ['toEndpoint', 'endpoint', 'fromEndpoint', 'reporter']
-      .map(value)
-      .find((id) => id !== undefined && id !== '0'),
-    '<id>': identityToAsk(['identity', 'remoteIdentity', 'srcIdentity', 'dstIdentity', 'vni'].map(value)),
-    '<remote ID>': identityToAsk([value('remoteIdentity')]),
-    '<ip>': value('address'),
-  };
-  const filled = check.replace(/<[\w ]{1,20}>/g, (hole) => {
-    const known = Object.hasOwn(fill, hole) ? fill[hole] : undefined;
-    return known !== undefined && /^[\w.:-]{1,64}$/.test(known) ? known : hole;
-  });
-  if (!command.test(filled)) return markup.text(sentence(filled));
-  const end = endOfCommand.exec(filled)?.index ?? filled.length;
-  return `${markup.command(filled.slice(0, end).replace(/\.$/, ''))}${markup.text(filled.slice(end))}`;
 }

@@ -119,6 +119,46 @@ test('the hover of a drop names cause and next steps, with the numbers of the li
   assert.match(fib?.token ?? '', /MAC address is not known/);
 });
 
+describe('next steps hold the numbers of the line', () => {
+  for (const [line, ...says] of [
+    [
+      'xx drop (FIB lookup failed, 7) flow 0x1 to endpoint 0, ifindex 2, file bpf_host.c:77, , identity 2->0: 10.0.0.1:34 -> 192.0.2.9:80 tcp SYN',
+      '`ip route get 192.0.2.9` on the node',
+    ],
+    [
+      'CPU 01: MARK 0x0 FROM 385 DROP: 98 bytes, reason Policy denied, , identity 3352->57935',
+      '--related-to 385`',
+      '`cilium-dbg identity get 3352` (and 57935), then',
+    ],
+    [
+      'CPU 01: MARK 0x0 FROM 385 DEBUG: Policy evaluation would deny packet from 2 to 57935',
+      'Next: `cilium-dbg identity get 57935`',
+      '`cilium-dbg bpf policy get 385`',
+    ],
+    [
+      '{"cpu":"CPU 01:","type":"drop","mark":"0x1","reason":"Policy denied","source":5,"bytes":98,"srcLabel":3352,"dstLabel":2,"dstID":0}',
+      'No policy rule allows this packet',
+      '--related-to 5`',
+      '`cilium-dbg identity get 3352`',
+    ],
+    [
+      'CPU 01: MARK 0x0 FROM 7 DEBUG: Failed to map addr=192.0.2.9 to identity',
+      '`cilium-dbg bpf ipcache get 192.0.2.9`',
+    ],
+  ] as const)
+    test(line, () => {
+      const hover = (hoverAt(line, 0)?.line ?? '').replace(/\\(.)/g, '$1');
+      for (const words of says) assert.ok(hover.includes(words), `${words} is not in ${hover}`);
+      assert.doesNotMatch(hover, /<|&lt;/);
+    });
+
+  test('an interface that is not known is not told as one', () => {
+    const line =
+      '<- endpoint 9 flow 0x1 , identity 3352->unknown state unknown ifindex 0 orig-ip 0.0.0.0: 10.0.0.1 -> 10.0.0.2 EchoRequest';
+    assert.doesNotMatch(hoverAt(line, 0)?.line ?? '', /through `0`/);
+  });
+});
+
 test('a log with one line of versions before 1.15 gets the name that the tool had then', () => {
   const line = 'CPU 01: MARK 0x0 FROM 7 DEBUG: Successfully mapped addr=10.0.0.85 to identity=3352';
   const old = 'CPU 01: MARK 0x0 FROM 7 DEBUG: Conntrack lookup 2/2: nexthdr=6 flags=0';

@@ -149,7 +149,13 @@ export const l7Messages: readonly MessageRow[] = tails.flatMap((tail) =>
             'The proxy saw the DNS answer for {query}, asked by endpoint {toEndpoint}: {verdict}.',
             'The proxy saw the response of endpoint {fromEndpoint} to endpoint {toEndpoint}: {verdict}.',
           ],
-      checks: ['verdict Denied: compare the request with the L7 rules of the policy.'],
+      checks: [
+        {
+          field: 'verdict',
+          is: ['Denied'],
+          check: 'Compare the request with the L7 rules of the policy.',
+        },
+      ],
       link: 'https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples',
       examples: examplesOf(tail, isRequest),
     };
