@@ -47,8 +47,18 @@ export interface CiliumConfig {
 /** The name that the agent's DaemonSet mounts. */
 export const configMapName = 'cilium-config';
 
-/** Merge keys that are followed in one `data`, against files that multiply themselves. */
-const mostMerged = 10_000;
+/** Pairs that are read of one `data`. */
+const mostPairs = 10_000;
+
+/** Pairs that are read through aliases and merge keys in a whole file, against files that multiply themselves. */
+const mostBorrowed = 20_000;
+
+/** How many pairs may still be read. */
+interface Budget {
+  pairs: number;
+  /** Shared by all ConfigMaps of a file. */
+  readonly borrowed: { left: number };
+}
 
 /** A whole `cilium-config` has some 100 keys; below this it may be a patch. */
 const fewKeys = 10;
@@ -73,7 +83,7 @@ function entryOf(text: string, keyNode: ScalarNode, valueNode: YamlNode, borrowe
 function entriesOf(
   text: string,
   node: YamlNode | undefined,
-  budget: { left: number },
+  budget: Budget,
   borrowed: boolean,
 ): ConfigEntry[] {
   const target = resolved(node);
@@ -85,7 +95,7 @@ function entriesOf(
   const merged: ConfigEntry[] = [];
   const written: ConfigEntry[] = [];
   for (const { key, value } of target.entries) {
-    if (budget.left-- <= 0) break;
+    if (budget.pairs-- <= 0 || (borrowed && budget.borrowed.left-- <= 0)) break;
     const keyNode = resolved(key);
     if (keyNode?.type !== 'scalar') continue;
     if (keyNode.value === '<<' && keyNode.style === 'plain')
@@ -134,6 +144,7 @@ function configOf(
   object: MappingNode,
   path: string,
   templateEnd: number,
+  borrowed: Budget['borrowed'],
 ): CiliumConfig | undefined {
   const metadata = valueOf(object, 'metadata');
   const name = scalarText(valueOf(metadata, 'name'));
@@ -143,7 +154,7 @@ function configOf(
   const isMapping = data?.type === 'mapping';
   const isTemplate = templateEnd >= (isMapping ? data.range.start : object.range.start);
   const written = isMapping
-    ? entriesOf(file.text, data, { left: mostMerged }, dataNode?.type === 'alias')
+    ? entriesOf(file.text, data, { pairs: mostPairs, borrowed }, dataNode?.type === 'alias')
     : [];
   const entries = isTemplate ? withoutBranches(written) : written;
   if (!named && !looksLikeCilium(entries)) return undefined;
@@ -188,9 +199,10 @@ export function templatedText(configs: readonly CiliumConfig[]): string {
 
 /** All Cilium ConfigMaps of a file, also those in lists. `path` only helps to recognise patches. */
 export function ciliumConfigs(file: YamlFile, path = ''): readonly CiliumConfig[] {
+  const borrowed = { left: mostBorrowed };
   return file.documents.flatMap((document) => {
     const objects = objectsOf(document.root, '', 0);
     const templateEnd = objects.length === 0 ? -1 : lastTemplateLine(file.text, document);
-    return objects.flatMap((object) => configOf(file, document, object, path, templateEnd) ?? []);
+    return objects.flatMap((object) => configOf(file, document, object, path, templateEnd, borrowed) ?? []);
   });
 }

@@ -506,3 +506,12 @@ test('characters that YAML forbids are told, and what stands around them is read
     'error yaml-syntax',
   ]);
 });
+
+test('aliases do not multiply the work', () => {
+  const keys = Array.from({ length: 1000 }, (_, at) => `  k${at}: v\n`).join('');
+  const item = '- kind: ConfigMap\n  metadata: {name: cilium-config}\n  data: *b\n';
+  const { configs, findings } = lint(`kind: List\nx: &b\n${keys}items:\n${item.repeat(1000)}`);
+  assert.equal(configs.length, 1000);
+  // A million pairs would be judged if every alias was followed.
+  assert.ok(findings.length >= 10_000 && findings.length < 50_000, `${findings.length}`);
+});

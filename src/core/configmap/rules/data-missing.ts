@@ -62,7 +62,9 @@ export const dataMissing = defineRule({
       const isPart = ['labels', 'annotations'].some((key) => valueOf(metadata, key) !== undefined);
       if (isPart && valueOf(metadata, 'namespace') === undefined) return;
     } else {
-      const isEmpty = data?.type === 'mapping' || (data?.type === 'scalar' && data.kind === 'null');
+      const isEmpty =
+        (data?.type === 'mapping' && data.entries.length === 0) ||
+        (data?.type === 'scalar' && data.kind === 'null');
       if (!isEmpty || isTemplated(text.slice(written.range.start, written.range.end))) return;
     }
     const name = valueOf(metadata, 'name');

@@ -23,7 +23,8 @@ export const wrongName = defineRule({
   summary: 'The ConfigMap with the options of Cilium is called cilium-config',
   why: 'Agent and operator read the ConfigMap cilium-config. One with another name is only read where the DaemonSet is changed to name it.',
   versions: 'all versions',
-  evidence: 'install/kubernetes/cilium/templates: the DaemonSet of the agent and the Deployment of the operator name it',
+  evidence:
+    'install/kubernetes/cilium/templates: the DaemonSet of the agent and the Deployment of the operator name it',
   aboutText: true,
   examples: [
     {
