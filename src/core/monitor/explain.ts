@@ -5,6 +5,7 @@ import { jsonKeys } from './jsonLine.js';
 import { fieldOf, type MonitorLine, type Token } from './line.js';
 import type { LineKind, VersionSpan } from './row.js';
 import { dropReasonsOf, type DropReason } from './values/dropReasons.js';
+import { addressWords } from './words/address.js';
 import { identityWords } from './words/identity.js';
 
 /** A value explained; all texts are plain. */
@@ -39,7 +40,7 @@ export function explainToken(token: Token, line: MonitorLine, companions: readon
   }
   if (token.kind === 'json') {
     const key = Object.hasOwn(jsonKeys, token.field) ? jsonKeys[token.field] : undefined;
-    return explained(key?.title ?? token.field, key?.about, jsonMeaning(token));
+    return explained(key?.title ?? token.field, key?.about, jsonMeaning(token, line));
   }
   const kind = fieldKinds[token.kind];
   return explained(kind.title, kind.about, kind.explain?.(token.text, lookupIn(line, companions)));
@@ -49,7 +50,10 @@ function explained(title: string, about: string | undefined, meaning: string | u
   return { title, ...(about === undefined ? {} : { about }), ...(meaning === undefined ? {} : { meaning }) };
 }
 
-function jsonMeaning(token: Token): string | undefined {
+function jsonMeaning(token: Token, line: MonitorLine): string | undefined {
+  const isIdentity = token.field === 'old-id' || (token.field === 'id' && line.type?.startsWith('ipcache'));
+  if (isIdentity === true) return identityWords(token.text);
+  if (/host-ip$/.test(token.field)) return addressWords(token.text, undefined);
   if (/(?:Label|Identity)$/.test(token.field)) return identityWords(token.text);
   if (token.field === 'reason') return dropReasonsOf(token.text)[0]?.about;
   if (token.field === 'state') return fieldKinds.state.explain?.(token.text, () => undefined);

@@ -50,6 +50,23 @@ export const jsonKeys: Readonly<Record<string, { readonly title: string; readonl
   srcEpLabels: { title: 'Labels of the sender' },
   dstEpLabels: { title: 'Labels of the receiver' },
   verdict: { title: 'Verdict of the proxy' },
+  // Keys of the notifications of the agent.
+  id: { title: 'Id', about: 'Of an endpoint; of an IPCache entry the security identity; of a service.' },
+  'old-id': { title: 'Identity before' },
+  labels: { title: 'Labels' },
+  error: { title: 'Error' },
+  revision: { title: 'Revision of the policy', about: 'Grows with each change of the policy on this node.' },
+  rule_count: { title: 'Number of rules' },
+  cidr: { title: 'Prefix' },
+  'host-ip': { title: 'Node', about: 'The node on which the address lives.' },
+  'old-host-ip': { title: 'Node before' },
+  'encrypt-key': {
+    title: 'Encryption key',
+    about: 'Index of the key; 0 when traffic to it is not encrypted.',
+  },
+  namespace: { title: 'Namespace' },
+  'pod-name': { title: 'Pod' },
+  time: { title: 'Time' },
 };
 
 export interface JsonLine {
@@ -59,15 +76,23 @@ export interface JsonLine {
 
 const pair = /"([A-Za-z_][\w-]{0,60})"[ \t]*:[ \t]*/y;
 const stringValue = /"((?:[^"\\]|\\.)*)"/y;
+const listValue = /\[(?:[^[\]{}"]|"(?:[^"\\]|\\.)*")*\]/y;
 const plainValue = /-?\d{1,30}(?:\.\d{1,30})?|true|false|null/y;
 const mostValues = 100;
 
-/**
- * The object that begins at `at`, or undefined when it is not one of the monitor. Only its own keys count, not those
- * of objects within; a line that was cut short gives the keys that it has.
- */
+/** The object that begins at `at`, or undefined when it is not one of the monitor. */
 export function jsonLine(text: string, at: number): JsonLine | undefined {
-  if (text.charAt(at) !== '{') return undefined;
+  const tokens = objectTokens(text, at);
+  const type = tokens.find((token) => token.field === 'type')?.text;
+  return type !== undefined && Object.hasOwn(jsonTypes, type) ? { type, tokens } : undefined;
+}
+
+/**
+ * The values of the object that begins at `at`; none when no object does. Only its own keys count, not those of objects
+ * within; a line that was cut short gives the keys that it has.
+ */
+export function objectTokens(text: string, at: number): readonly Token[] {
+  if (text.charAt(at) !== '{') return [];
   const tokens: Token[] = [];
   let depth = 0;
   for (let i = at; i < text.length && tokens.length < mostValues;) {
@@ -91,11 +116,10 @@ export function jsonLine(text: string, at: number): JsonLine | undefined {
     if (depth === 0) break;
     i++;
   }
-  const type = tokens.find((token) => token.field === 'type')?.text;
-  return type !== undefined && Object.hasOwn(jsonTypes, type) ? { type, tokens } : undefined;
+  return tokens;
 }
 
-/** Adds a string, number or word; returns where it ends, or undefined when an object or list stands there. */
+/** Adds a string, number, word or flat list; returns where it ends, or undefined when something else stands there. */
 function pushValue(
   text: string,
   at: number,
@@ -106,15 +130,17 @@ function pushValue(
   stringValue.lastIndex = at;
   const quoted = stringValue.exec(text);
   plainValue.lastIndex = at;
-  const match = quoted ?? plainValue.exec(text);
+  listValue.lastIndex = at;
+  const match = quoted ?? plainValue.exec(text) ?? listValue.exec(text);
   if (!match) return undefined;
   const end = at + match[0].length;
   tokens.push({
     field,
     kind: 'json',
     text: quoted ? unescaped(quoted[0]) : match[0],
-    start: at,
-    end,
+    // The value is what stands within the quotes.
+    start: quoted ? at + 1 : at,
+    end: quoted ? end - 1 : end,
     from,
     to: end,
     inCarrier: false,

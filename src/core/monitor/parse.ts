@@ -2,7 +2,7 @@
 import { cleanLine, type CleanLine } from './cleanLine.js';
 import { dissectLine } from './dissectLine.js';
 import type { FieldKindId } from './fieldKinds.js';
-import { jsonLine } from './jsonLine.js';
+import { jsonLine, objectTokens } from './jsonLine.js';
 import type { MonitorLine, Token } from './line.js';
 import { connections, noConnection } from './messages/connection.js';
 import { messages } from './messages/index.js';
@@ -162,6 +162,8 @@ function lineOf({ compiled, match }: Recognised, carrier: readonly Token[]): Und
     const from = start - field.labelBefore;
     const to = end + field.unitAfter;
     tokens.push({ field: field.name, kind: field.kind, text, start, end, from, to, inCarrier: false });
+    // The agent's notifications are objects since Cilium 1.1.
+    if (row.kind === 'agent') tokens.push(...objectTokens(match.input, start));
     if (field.kind === 'connection' || field.kind === 'knownConnection')
       connection = pushConnection(text, start, tokens, 0) ?? connection;
   });

@@ -157,6 +157,26 @@ describe('JSON', () => {
     assert.equal(fieldsOf(parsed)['src'], undefined);
   });
 
+  test('flat lists are fields, and so are the values of a notification of the agent', () => {
+    const record = fieldsOf(
+      parseLine('{"type":"logRecord","srcEpID":1,"srcEpLabels":["k8s:a=b","k8s:c=]"],"dstEpLabels":[]}'),
+    );
+    assert.equal(record['srcEpLabels'], '["k8s:a=b","k8s:c=]"]');
+    assert.equal(record['dstEpLabels'], '[]');
+    const line = '>> IPCache entry upserted: {"cidr":"10.0.0.85/32","id":3352,"host-ip":"192.168.0.120"}';
+    const fields = fieldsOf(parseLine(line));
+    assert.equal(fields['cidr'], '10.0.0.85/32');
+    assert.equal(fields['id'], '3352');
+    const hover = hoverAt(line, line.indexOf('3352'));
+    assert.equal(line.slice(hover?.start, hover?.end), '"id":3352');
+    assert.match(hover?.token ?? '', /set of labels/);
+    const endpoint = '>> Endpoint regenerated: {"id":3352,"labels":["k8s:app=a"]}';
+    assert.doesNotMatch(hoverAt(endpoint, endpoint.indexOf('3352'))?.token ?? '', /set of labels/);
+    assert.deepEqual(fieldsOf(parseLine('>> Endpoint regenerated: 29898 (reserved:health)')), {
+      message: '29898 (reserved:health)',
+    });
+  });
+
   test('a line that was cut short', () => {
     assert.equal(parseLine(drop.slice(0, 120)).kind, 'json');
   });
