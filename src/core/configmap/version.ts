@@ -36,7 +36,7 @@ export const describedVersions: string = versionRangeText({ low: oldestVersion, 
 
 /** A version as a user writes it (`1.15`, `v1.15.3`); `undefined` for any other text, and for versions without a table. */
 export function describedVersion(text: string): CiliumVersion | undefined {
-  const version = /^v?\d+\.\d+(?![\d])(?:[.+-]\S*)?$/.test(text.trim()) ? parseVersion(text) : undefined;
+  const version = /^v?\d+\.\d+(?:[.+-]\S*)?$/.test(text.trim()) ? parseVersion(text) : undefined;
   return version !== undefined && isDescribed(version) ? version : undefined;
 }
 
