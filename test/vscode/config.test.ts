@@ -173,6 +173,28 @@ suite('Configuration', () => {
     assert.equal(document.getText(), oldEdit);
   });
 
+  test('a comment with an unknown version is told, and replaced by the chosen one', async () => {
+    const document = await open(`# cilium-version: banana\n${head}  debug: "false"\n`);
+    const [finding] = await rules(document, ['version-unknown']);
+    assert.equal(finding && document.getText(finding.range), 'banana');
+    await vscode.commands.executeCommand('cilium-lens.config.chooseVersion', '1.15');
+    assert.match(document.getText(), /^# cilium-version: 1\.15\napiVersion/);
+    await rules(document, []);
+  });
+
+  test('a setting with an unknown version is told, and left aside', async () => {
+    const settings = vscode.workspace.getConfiguration('ciliumLens.config');
+    const document = await open(`${head}  debug: "false"\n`);
+    try {
+      await settings.update('version', '9.9', vscode.ConfigurationTarget.Global);
+      const [finding] = await rules(document, ['version-unknown']);
+      assert.match(finding?.message ?? '', /ciliumLens\.config\.version is "9\.9".*1\.6 to 1\.21/);
+    } finally {
+      await settings.update('version', undefined, vscode.ConfigurationTarget.Global);
+    }
+    await rules(document, []);
+  });
+
   test('the setting counts, and switching off removes all findings', async () => {
     const settings = vscode.workspace.getConfiguration('ciliumLens.config');
     const document = await open(oldEdit);
