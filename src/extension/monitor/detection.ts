@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { detectionLines, isForeign, isMonitorLog } from '../../core/monitor/detect.js';
+
+/** What tells a log by its content, and how many lines of a text it looks at. */
+export interface ContentCheck {
+  readonly detectionLines: number;
+  readonly isMonitorLog: (lines: Iterable<string>) => boolean;
+  readonly isForeign: (lines: Iterable<string>) => boolean;
+}
 
 /** The id of the language, as in package.json. */
 export const monitorLanguage = 'cilium-monitor';
@@ -23,14 +29,14 @@ export class MonitorDetection implements vscode.Disposable {
   private readonly decided = new Set<string>();
   private readonly subscriptions: vscode.Disposable[];
 
-  constructor() {
+  constructor(private readonly check: () => Promise<ContentCheck>) {
     this.subscriptions = [
       vscode.workspace.onDidOpenTextDocument((document) => {
-        this.look(document);
+        void this.look(document);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         // A paste into a new document; typing a line is no log.
-        if (contentChanges.some(({ text }) => text.includes('\n'))) this.look(document);
+        if (contentChanges.some(({ text }) => text.includes('\n'))) void this.look(document);
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         // A change of language closes and opens a document in one go; only what stays closed is forgotten.
@@ -42,22 +48,25 @@ export class MonitorDetection implements vscode.Disposable {
         }, 1000);
       }),
     ];
-    for (const document of vscode.workspace.textDocuments) this.look(document);
+    for (const document of vscode.workspace.textDocuments) void this.look(document);
   }
 
-  private look(document: vscode.TextDocument): void {
+  private async look(document: vscode.TextDocument): Promise<void> {
     const address = document.uri.toString();
     if (document.languageId === monitorLanguage && !this.decided.has(address)) {
       // Its name or first line gave it the language.
       this.decided.add(address);
       const name = document.uri.path.split('/').at(-1) ?? '';
       if (!guessedNames.test(name) || plainNames.test(name) || !this.mayLook(document)) return;
-      if (isForeign(firstLines(document))) setLanguage(document, 'plaintext');
+      const { isForeign, detectionLines } = await this.check();
+      if (isForeign(firstLines(document, detectionLines))) setLanguage(document, 'plaintext');
       return;
     }
     if (!undecided.has(document.languageId) || this.decided.has(address)) return;
     if (!document.isUntitled && !fileNames.test(document.uri.path)) return;
-    if (!this.mayLook(document) || !isMonitorLog(firstLines(document))) return;
+    if (!this.mayLook(document)) return;
+    const { isMonitorLog, detectionLines } = await this.check();
+    if (!isMonitorLog(firstLines(document, detectionLines))) return;
     this.decided.add(address);
     setLanguage(document, monitorLanguage);
   }
@@ -76,7 +85,6 @@ function setLanguage(document: vscode.TextDocument, language: string): void {
   vscode.languages.setTextDocumentLanguage(document, language).then(undefined, () => undefined);
 }
 
-function* firstLines(document: vscode.TextDocument): Generator<string> {
-  for (let line = 0; line < Math.min(document.lineCount, detectionLines); line++)
-    yield document.lineAt(line).text;
+function* firstLines(document: vscode.TextDocument, most: number): Generator<string> {
+  for (let line = 0; line < Math.min(document.lineCount, most); line++) yield document.lineAt(line).text;
 }
