@@ -34,8 +34,8 @@ export interface CiliumConfig {
   /** The pair that counts for each key: the last one; written here before merged. */
   readonly byKey: ReadonlyMap<string, ConfigEntry>;
   /**
-   * Whether this is only a part (a patch, a snippet, a template with branches): then a key that is absent here may stand elsewhere, and nothing
-   * may be concluded from its absence.
+   * Whether this is only a part (a patch, a snippet, a template with branches, what stands before an error of YAML):
+   * then a key that is absent here may stand elsewhere, and nothing may be concluded from its absence.
    */
   readonly isFragment: boolean;
   /** Whether it changes another object (a patch of Kustomize or kubectl), by its path or by `$patch`. */
@@ -159,7 +159,9 @@ function configOf(
   const entries = isTemplate ? withoutBranches(written) : written;
   if (!named && !looksLikeCilium(entries)) return undefined;
   const hasNamespace = scalarText(valueOf(metadata, 'namespace')) !== undefined;
+  // What is not there may stand behind the line that could not be read, so an absence says as little as in a patch.
   const isPatch =
+    document.isPartial === true ||
     valueOf(object, '$patch') !== undefined ||
     entries.some((entry) => entry.key === '$patch') ||
     isPatchPath(path);

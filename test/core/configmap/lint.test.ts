@@ -515,3 +515,22 @@ test('aliases do not multiply the work', () => {
   // A million pairs would be judged if every alias was followed.
   assert.ok(findings.length >= 10_000 && findings.length < 50_000, `${findings.length}`);
 });
+
+test('what stands before an error of YAML is checked, and nothing concluded from what may stand behind it', () => {
+  const broken = [
+    configMap('tunnel: disabled', 'enable-ipv4: "true', 'routing-mode: native'),
+    configMap('tunnel: disabled', 'devices: [eth0, eth1', 'routing-mode: native'),
+    configMap('tunnel: disabled', ' enable-ipv4: "true"', 'routing-mode: native'),
+  ];
+  for (const text of broken) {
+    const rules = found(text, { argument: 115 });
+    assert.ok(rules.includes('error tunnel-key-removed'), text);
+    assert.ok(rules.includes('error yaml-syntax'), text);
+    assert.equal(rules.length, 2, rules.join(', '));
+  }
+  // No data before the error: it is not said to be missing.
+  assert.deepEqual(
+    found(`${head.replace('name: cilium-config', 'name: cilium-config\n  labels: {')}data:\n`),
+    ['error yaml-syntax'],
+  );
+});

@@ -30,6 +30,8 @@ export interface YamlDocument {
   /** Absent when the document is empty or could not be read; there beside a problem that could be stepped over. */
   readonly root?: YamlNode;
   readonly problem?: YamlProblem;
+  /** The root holds only what stands before the line that could not be read. */
+  readonly isPartial?: true;
 }
 
 /** Collections inside collections that are followed; real manifests have about ten. */
@@ -300,12 +302,38 @@ function rootOf(text: string, shift: number): YamlNode | undefined {
   return new TreeBuilder(source, events, shift).build();
 }
 
+/** Longer documents are not read in part: each try costs as much as reading them. In UTF-16 units. */
+const longestInPart = 500_000;
+
+/**
+ * The root of the longest run of whole lines from the start that can be read. What cannot be read stays so however
+ * much follows, so halving finds the place.
+ */
+function rootBefore(text: string, shift: number): YamlNode | undefined {
+  if (text.length > longestInPart) return undefined;
+  const lines: number[] = [];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.push(at + 1);
+  let root: YamlNode | undefined;
+  let low = 0;
+  let high = lines.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    try {
+      root = rootOf(text.slice(0, lines[middle]), shift) ?? root;
+      low = middle + 1;
+    } catch {
+      high = middle - 1;
+    }
+  }
+  return root;
+}
+
 /** Reads the document that lies in `range` of `text`. */
 export function parseDocument(text: string, range: TextRange): YamlDocument {
   const source = text.slice(range.start, range.end);
   const stray = forbiddenIn(source, range.start);
+  const readable = stray === undefined ? source : source.replace(forbidden, ' ');
   try {
-    const readable = stray === undefined ? source : source.replace(forbidden, ' ');
     const root = rootOf(readable, range.start);
     return {
       range,
@@ -314,6 +342,8 @@ export function parseDocument(text: string, range: TextRange): YamlDocument {
     };
   } catch (error) {
     // The parser reports by throwing; a stack that overflows in it lands here too.
-    return { range, problem: stray ?? problemOf(error, range.start) };
+    const problem = stray ?? problemOf(error, range.start);
+    const root = problem.kind === 'too-deep' ? undefined : rootBefore(readable, range.start);
+    return root === undefined ? { range, problem } : { range, problem, root, isPartial: true };
   }
 }
