@@ -120,11 +120,21 @@ export class Workbench {
 
   /** Puts the mouse on the first such text of the text editor and returns what the hover says. */
   async hover(text: string): Promise<string> {
-    const place = await this.placeOf(text);
-    await this.page.mouse.move(place.x, place.y);
-    const content = this.page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
-    await content.waitFor();
-    return this.page.locator('.monaco-hover:not(.hidden)').first().innerText();
+    const hover = this.page.locator('.monaco-hover:not(.hidden)').first();
+    return this.eventually(`a hover on "${text}"`, async () => {
+      const place = await this.placeOf(text);
+      await this.page.mouse.move(place.x, place.y);
+      const isThere = await hover
+        .locator('.hover-contents')
+        .first()
+        .waitFor({ timeout: 3000 })
+        .then(() => true)
+        .catch(() => false);
+      if (isThere) return hover.innerText();
+      // The extension may still be waking up, and the workbench asks again only when the mouse has been elsewhere.
+      await this.page.mouse.move(place.x, place.y + 60);
+      return undefined;
+    });
   }
 
   /** Clicks on the first such text of the text editor, which puts the cursor there. */
