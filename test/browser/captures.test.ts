@@ -85,6 +85,8 @@ check('the rows are what the command line prints', async () => {
   assert.ok(packets.length > 3);
   const view = await openCapture();
   for (const { number, source, destination, protocol, length, info } of packets) {
+    // A row has its number before its cells have come.
+    await rowOf(view, number).filter({ hasText: info }).waitFor();
     const texts = await rowOf(view, number).locator('[role=gridcell]').allTextContents();
     const [shownNumber, , ...shown] = texts.map((text) => text.trim());
     assert.equal(shownNumber, String(number));
