@@ -171,6 +171,14 @@ const cpu = '(CPU)[ \\t]+(\\d{1,5})(:)[ \\t]+';
 const mark =
   '(MARK)[ \\t]+(0x[\\da-fA-F]{1,16})(?:[ \\t]+(\\[ IP-TRACE-ID = \\d{1,20} \\]))?[ \\t]+(FROM)[ \\t]+(\\d{1,10})[ \\t]+';
 const cpuNames = ['variable.parameter.cpu', 'constant.numeric.cpu', 'punctuation.separator'];
+const markNames = [
+  ...cpuNames,
+  'variable.parameter.mark',
+  'constant.numeric.hash',
+  'constant.numeric.trace',
+  'variable.parameter.reporter',
+  'entity.name.function.endpoint',
+];
 
 /** The grammar of the language. */
 export function monitorGrammar(): Grammar {
@@ -191,28 +199,13 @@ export function monitorGrammar(): Grammar {
         patterns: [
           {
             begin: `${cpu}${mark}(DEBUG:)[ \\t]+`,
-            beginCaptures: numbered(
-              ...cpuNames,
-              'variable.parameter.mark',
-              'constant.numeric.hash',
-              'constant.numeric.trace',
-              'variable.parameter.reporter',
-              'entity.name.function.endpoint',
-              'keyword.other.debug',
-            ),
+            beginCaptures: numbered(...markNames, 'keyword.other.debug'),
             end: '$',
             patterns: rulesOf('debug'),
           },
           {
             begin: `${cpu}${mark}`,
-            beginCaptures: numbered(
-              ...cpuNames,
-              'variable.parameter.mark',
-              'constant.numeric.hash',
-              'constant.numeric.trace',
-              'variable.parameter.reporter',
-              'entity.name.function.endpoint',
-            ),
+            beginCaptures: numbered(...markNames),
             end: '$',
             patterns: rulesOf('mark'),
           },

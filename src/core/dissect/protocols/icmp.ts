@@ -3,6 +3,7 @@ import { checksumFields } from '../checksumFields.js';
 import { defineDissector } from '../dissector.js';
 import { bytes, type Field, flag, ipv4, uint } from '../field.js';
 import { hexNumber } from '../fieldText.js';
+import { extendedEchoStates } from '../values/extendedEcho.js';
 import { inWords } from '../values/durations.js';
 import type { Layer } from '../walk.js';
 import { dataTimeFields, emitDataTime, hasDataTime } from './icmpDataTime.js';
@@ -143,15 +144,7 @@ export const icmp = defineDissector({
       bytes: 1,
       mask: 0xe0,
       when: isType(43),
-      values: {
-        0: 'Reserved',
-        1: 'Incomplete',
-        2: 'Reachable',
-        3: 'Stale',
-        4: 'Delay',
-        5: 'Probe',
-        6: 'Failed',
-      },
+      values: extendedEchoStates,
     }),
     replyReserved: uint('icmp.ext.echo.rsp.res', 'Reserved', {
       at: 7,

@@ -3,6 +3,7 @@
  * 8335. Offsets count from the message's first byte.
  */
 import { bytes, type Field, type FieldSet, flag, ipv6, trueOrFalse, uint } from '../field.js';
+import { extendedEchoStates } from '../values/extendedEcho.js';
 import { namedFlags } from '../values/flagNotes.js';
 import { wordsOfName } from '../values/names.js';
 import type { Layer } from '../walk.js';
@@ -340,15 +341,7 @@ export const messages: Readonly<Record<number, Message>> = {
         at: 7,
         bytes: 1,
         mask: 0xe0,
-        values: {
-          0: 'Reserved',
-          1: 'Incomplete',
-          2: 'Reachable',
-          3: 'Stale',
-          4: 'Delay',
-          5: 'Probe',
-          6: 'Failed',
-        },
+        values: extendedEchoStates,
       }),
       reserved: uint('icmpv6.ext.echo.rsp.res', 'Reserved', { at: 7, bytes: 1, mask: 0x18, show: 'hex' }),
       active: replyFlag('active', 'Active bit', 0x04),
