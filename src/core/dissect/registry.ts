@@ -10,6 +10,7 @@ import { data } from './protocols/data.js';
 import { esp } from './protocols/esp.js';
 import { eth } from './protocols/eth.js';
 import { ieee8021ad } from './protocols/ieee8021ad.js';
+import { geneve } from './protocols/geneve.js';
 import { icmp } from './protocols/icmp.js';
 import { icmpv6 } from './protocols/icmpv6.js';
 import { ip } from './protocols/ip.js';
@@ -46,6 +47,7 @@ export const dissectors: readonly Dissector[] = [
   tcp,
   udp,
   vxlan,
+  geneve,
   data,
 ];
 
