@@ -20,8 +20,10 @@ export const captureViewType = 'cilium-lens.capture';
 /** The setting that says how the panes lie. */
 export const layoutSetting = 'ciliumLens.captures.layout';
 
-/** Where the workspace keeps the sizes that a person has chosen. */
+/** Where the workspace keeps what a person has chosen. */
 const sizesKey = 'captures.sizes';
+const lookKey = 'captures.look';
+const filtersKey = 'captures.filters';
 
 interface CaptureView {
   readonly panel: vscode.WebviewPanel;
@@ -42,6 +44,7 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
   readonly #context: vscode.ExtensionContext;
   readonly #readers: CaptureReaders;
   readonly #views = new Set<CaptureView>();
+  #lastList = 0;
 
   constructor(context: vscode.ExtensionContext, readers: CaptureReaders) {
     this.#context = context;
@@ -63,17 +66,33 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
     const reader = this.#readers.acquire(uri);
     panel.webview.options = { enableScripts: true, localResourceRoots: resourceRoots(extensionUri) };
     const disposables: vscode.Disposable[] = [];
+    const list = ++this.#lastList;
     const handlers: Handlers<CaptureViewCalls> = {
       open: () => reader.call('open', undefined),
       rows: (range) => reader.call('rows', range),
       packet: (at) => reader.call('packet', at),
-      start: () => this.#start(uri),
+      start: () => this.#start(uri, list),
+      openAnyway: () => undefined,
       copy: async ({ text }) => {
         await vscode.env.clipboard.writeText(text);
         return undefined;
       },
       remember: async (sizes: CaptureSizes) => {
         await this.#context.workspaceState.update(sizesKey, sizes);
+        return undefined;
+      },
+      rememberLook: async (look) => {
+        await this.#context.workspaceState.update(lookKey, look);
+        return undefined;
+      },
+      rememberFilters: async (filters) => {
+        await this.#context.workspaceState.update(filtersKey, filters);
+        return undefined;
+      },
+      exportPackets: () => Promise.reject(new Error(vscode.l10n.t('Packets cannot be exported yet.'))),
+      openExported: () => undefined,
+      openSettings: async ({ id }) => {
+        await vscode.commands.executeCommand('workbench.action.openSettings', id);
         return undefined;
       },
       reopenWith: async () => {
@@ -123,10 +142,17 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
     for (const { responder } of this.#views) responder.send('layout', { layout: chosenLayout() });
   }
 
-  async #start(uri: vscode.Uri): Promise<ReturnType<CaptureViewCalls['start']>> {
+  async #start(uri: vscode.Uri, list: number): Promise<ReturnType<CaptureViewCalls['start']>> {
     const size = await captureSize(uri);
     const name = captureName(uri);
+    const look = this.#context.workspaceState.get<Partial<Record<'columns' | 'time', unknown>>>(lookKey);
     return {
+      list,
+      columns: look?.columns,
+      time: look?.time,
+      filters: this.#context.workspaceState.get(filtersKey),
+      colours: [],
+      mistakes: [],
       opening:
         size === undefined
           ? vscode.l10n.t('Opening {0}', name)
