@@ -41,3 +41,40 @@ export function packetsOf(index: CaptureIndex, chunkSize = 4096): ReadPacket[] {
     };
   });
 }
+
+/** A file that is still being written: as many of its bytes are there as it was given so far. */
+export class GrowingSource implements ByteSource {
+  readonly name = 'growing.pcap';
+  /** Bytes that were asked for, to see what is read twice. */
+  bytesRead = 0;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    public size: number,
+  ) {}
+
+  /** Writes so many more bytes; false when all were there. */
+  grow(count: number): boolean {
+    const before = this.size;
+    this.size = Math.min(this.bytes.length, before + count);
+    return this.size > before;
+  }
+
+  read(offset: number, length: number): Uint8Array {
+    const bytes = this.bytes.subarray(offset, Math.min(this.size, offset + length));
+    this.bytesRead += bytes.length;
+    return bytes;
+  }
+
+  readInto(scratch: Uint8Array, offset: number): Uint8Array {
+    return this.read(offset, scratch.length);
+  }
+
+  refresh(): boolean {
+    return true;
+  }
+
+  close(): void {
+    // Nothing is held open.
+  }
+}
