@@ -12,6 +12,11 @@ export interface ByteSource {
   readonly size: number;
   /** How the bytes were packed in the file, where they were: `gzip`. */
   readonly packing?: string | undefined;
+  /**
+   * How far a packed file was unpacked. Its bytes are unpacked as they are asked for and `size` is
+   * {@link unknownSize} until the end has been met, so this tells the share that is done.
+   */
+  readonly archive?: ArchiveProgress | undefined;
   /** Why the bytes end before they should, where they do: words for a sentence, without a full stop. */
   readonly flaw?: string | undefined;
   /**
@@ -27,6 +32,17 @@ export interface ByteSource {
   /** Looks at the size again; true when it changed. */
   refresh(): boolean;
   close(): void;
+}
+
+/** How far an archive was unpacked. */
+export interface ArchiveProgress {
+  /** Bytes of the archive gone through so far, and all that it has. */
+  readonly position: number;
+  readonly size: number;
+  /** Bytes unpacked so far: what can be read without waiting. */
+  readonly unpacked: number;
+  /** Whether `flaw` tells of the limit that the user set on unpacking. */
+  readonly limited: boolean;
 }
 
 /** The size of a source whose end is not known yet: larger than any file. */
