@@ -1,3 +1,5 @@
+import type { RememberedFilters } from '../../rpc/captureView.js';
+import type { FindOrder } from '../../rpc/packetList.js';
 import type { Pane } from './viewState.js';
 
 /** What the parts of the view tell the whole, with what each event carries. */
@@ -24,6 +26,18 @@ export interface ViewEvents {
   'go-to': number;
   /** A part asks to be put away. */
   dismissed: undefined;
+  /** A filter was entered for the list; empty for all packets. */
+  'filter-wanted': string;
+  /** The history of filters, or the starred ones, have changed. */
+  'filters-kept': RememberedFilters;
+  /** A pattern is to be looked for, from where the list stands. */
+  'find-wanted': Omit<FindOrder, 'from'>;
+  /** What the list is busy with should stop. */
+  'stop-wanted': undefined;
+  /** The text of a filter field is another. */
+  'filter-edited': string;
+  /** Enter was pressed in a filter field whose text is not known to be wrong. */
+  'filter-entered': string;
 }
 
 export type ViewEvent<K extends keyof ViewEvents> = CustomEvent<ViewEvents[K]>;
