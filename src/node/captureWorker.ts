@@ -1,8 +1,9 @@
 /** The thread that owns one capture: its file, its index, its decoder. Started by startCaptureWorker.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { BufferSource } from '../core/capture/byteSource.js';
-import type { CaptureCalls, CaptureEvents } from '../rpc/capture.js';
-import { respond, type Responder } from '../rpc/post.js';
+import { captureCallNames, type CaptureCalls, type CaptureEvents } from '../rpc/capture.js';
+import type { Handlers } from '../rpc/messages.js';
+import { handOn, respond, type Responder } from '../rpc/post.js';
 import { CaptureSession } from '../session/captureSession.js';
 import { FileSource } from './fileSource.js';
 import { unpacked } from './gzipSource.js';
@@ -49,9 +50,8 @@ const responder: Responder<CaptureEvents> = respond<CaptureCalls, CaptureEvents>
     },
     onMessage: (listener) => void port.on('message', listener),
   },
-  {
-    open: async () => (await opened()).open(),
-    rows: async (range) => (await opened()).rows(range),
-    packet: async (at) => (await opened()).packet(at),
-  },
+  handOn<CaptureCalls>(captureCallNames, async (name, argument) => {
+    const handlers: Handlers<CaptureCalls> = await opened();
+    return handlers[name](argument);
+  }),
 );

@@ -4,6 +4,7 @@
  *
  * Packet numbers count from 1, as Wireshark's frame numbers do; rows of the list count from 0.
  */
+import { listCallNames, listEventNames, type ListCalls, type ListEvents } from './packetList.js';
 
 /** What is known of the capture as a whole. Numbers are as of now: indexing may still go on. */
 export interface CaptureSummary {
@@ -25,6 +26,17 @@ export interface CaptureSummary {
   readonly firstTime: string;
   /** What was wrong with the file, in order. What could be read is shown all the same. */
   readonly damage: readonly CaptureDamage[];
+  /** Packets with comments, as soon as that is known of all packets. */
+  readonly commented?: number;
+  /** The file has grown since it was opened: something may still be writing it. */
+  readonly growing?: true;
+  /** How far the columns reach from which filters answer at once; absent before there are any. */
+  readonly columns?: {
+    /** Packets gone through, from the first. */
+    readonly packets: number;
+    /** False where the memory that they may take is used up: then they end there. */
+    readonly kept: boolean;
+  };
 }
 
 /** Something in the file that is not as it should be. */
@@ -45,7 +57,7 @@ export interface NotACapture {
   readonly message: string;
 }
 
-/** A row of the packet list, cells as text in the order of `columns`. */
+/** A packet in short, as the usual columns of the list say it. */
 export interface PacketRow {
   readonly number: number;
   readonly time: string;
@@ -84,20 +96,32 @@ export interface PacketDetail {
   readonly layers: readonly TreeNode[];
 }
 
-export interface CaptureCalls {
+export interface CaptureCalls extends ListCalls {
   /** Opens the file and reads its first records; more follow as `progress` events. */
   open(argument: undefined): CaptureSummary | NotACapture;
-  /** Rows from `first` (counting from 0), fewer where the list ends. */
-  rows(range: { readonly first: number; readonly count: number }): readonly PacketRow[];
   /** The packet with this number (from 1); nothing when there is none (yet). */
   packet(at: { readonly number: number }): PacketDetail | undefined;
 }
 
-export interface CaptureEvents {
-  /** Indexing went on, ended, or met damage. */
+export interface CaptureEvents extends ListEvents {
+  /** Indexing went on, ended, or met damage; the file has grown; more columns are there. */
   progress: CaptureSummary;
   /** The file can no longer be read: removed, replaced, no permission. */
   lost: { readonly message: string };
+}
+
+/** All calls by name, for those who hand them on: one that is missing here does not compile. */
+export const captureCallNames = namesOf<keyof CaptureCalls>({ ...listCallNames, open: true, packet: true });
+
+/** All events by name. */
+export const captureEventNames = namesOf<keyof CaptureEvents>({
+  ...listEventNames,
+  progress: true,
+  lost: true,
+});
+
+function namesOf<Name extends string>(table: Readonly<Record<Name, true>>): readonly Name[] {
+  return Object.keys(table) as Name[];
 }
 
 /** True when an opened file turned out not to be a capture. */

@@ -117,6 +117,10 @@ export interface ListState {
   readonly share?: number;
   /** The user has stopped the filter: `shown` counts those found until then. */
   readonly stopped?: true;
+  /** Rows at the end that came after the list was sorted, and stand there in the order of the file. */
+  readonly unsorted?: number;
+  /** Why the list is not as it was asked for, a sentence: too many different values to sort by. */
+  readonly trouble?: string;
 }
 
 export interface ListSort {
@@ -221,3 +225,27 @@ export interface ListEvents {
   /** How many packets are marked. */
   marks: { readonly marked: number };
 }
+
+/** Every call and every event, to be handed on by name. */
+export const listCallNames: Readonly<Record<keyof ListCalls, true>> = {
+  look: true,
+  filter: true,
+  sort: true,
+  stop: true,
+  state: true,
+  rows: true,
+  rowOf: true,
+  find: true,
+  drop: true,
+  complete: true,
+  check: true,
+  mark: true,
+  nextMark: true,
+  export: true,
+  properties: true,
+};
+export const listEventNames: Readonly<Record<keyof ListEvents, true>> = {
+  list: true,
+  work: true,
+  marks: true,
+};

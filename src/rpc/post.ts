@@ -111,6 +111,16 @@ export function respond<Calls, Events>(channel: Channel, handlers: Handlers<Call
   };
 }
 
+/** Handlers that hand every call of `names` on to someone else. */
+export function handOn<Calls>(
+  names: readonly (keyof Calls)[],
+  call: <K extends keyof Calls>(name: K, argument: Argument<Calls, K>) => Promise<Answer<Calls, K>>,
+): Handlers<Calls> {
+  const handlers: { -readonly [K in keyof Calls]?: Handlers<Calls>[K] } = {};
+  for (const name of names) handlers[name] = (argument) => call(name, argument);
+  return handlers as Handlers<Calls>;
+}
+
 function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

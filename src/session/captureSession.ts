@@ -1,46 +1,42 @@
 import { ByteSourceError, type ByteSource } from '../core/capture/byteSource.js';
-import { CaptureCursor } from '../core/capture/captureCursor.js';
 import { isCapture, openCapture } from '../core/capture/captureFile.js';
 import { CaptureIndex } from '../core/capture/captureIndex.js';
 import { timeBetween, timeText } from '../core/capture/captureTime.js';
-import { Decoder } from '../core/dissect/decoder.js';
-import { linkTypeName } from '../core/dissect/linkTypes.js';
-import type {
-  CaptureCalls,
-  CaptureEvents,
-  CaptureSummary,
-  NotACapture,
-  PacketDetail,
-  PacketRow,
-} from '../rpc/capture.js';
-import type { Handlers } from '../rpc/messages.js';
+import type { CaptureCalls, CaptureSummary, NotACapture, PacketDetail, PacketRow } from '../rpc/capture.js';
+import type { Argument, Answer, Handlers } from '../rpc/messages.js';
+import type { ListId } from '../rpc/packetList.js';
+import { captureSummary } from './captureSummary.js';
 import { commentNode, frameNode } from './frameNode.js';
+import { Marks } from './marks.js';
+import { PacketList } from './packetList.js';
+import { PacketReader } from './packetReader.js';
+import { AllPackets } from './packetSet.js';
+import type { SessionSurroundings } from './surroundings.js';
+import { Turns, type Job } from './turns.js';
 
-/** What a session needs of whoever runs it. */
-export interface SessionSurroundings {
-  /** Tells the view something. */
-  send<K extends keyof CaptureEvents>(name: K, payload: CaptureEvents[K]): void;
-  /** Runs a task after other work that waits, such as calls that have arrived, has had its turn. */
-  defer(task: () => void): void;
-}
+export type { SessionSurroundings } from './surroundings.js';
 
 /** Read before `open` answers: enough for many screens of rows, little enough to be there at once. */
 const firstStep = 1024 * 1024;
-/** Read between two looks at what else there is to do: some milliseconds. */
-const backgroundStep = 8 * 1024 * 1024;
+/** Read between two looks at the clock. */
+const indexStep = 1024 * 1024;
 /** Milliseconds between two `progress` events. */
 const progressInterval = 100;
-/** More rows than any screen shows; a call for more is cut to this. */
-const mostRows = 5000;
+
+/** A call as a session answers it. */
+type Takes<K extends keyof CaptureCalls> = Argument<CaptureCalls, K>;
+type Gives<K extends keyof CaptureCalls> = Answer<CaptureCalls, K>;
 
 /**
- * An open capture that answers its view. It knows nothing of threads or files: a worker runs it over a file, tests
+ * An open capture that answers its views. It knows nothing of threads or files: a worker runs it over a file, tests
  * and virtual file systems over a buffer.
  */
 export class CaptureSession implements Handlers<CaptureCalls> {
-  private readonly decoder = new Decoder();
-  private opened: { readonly index: CaptureIndex; readonly cursor: CaptureCursor } | NotACapture | undefined;
-  private indexing = false;
+  private opened: Capture | NotACapture | undefined;
+  private readonly marks = new Marks();
+  private readonly all = new AllPackets(() => this.capture?.index.packets ?? 0);
+  private readonly lists = new Map<ListId, PacketList>();
+  private readonly turns: Turns;
   private closed = false;
   private lost = false;
   private lastProgress = 0;
@@ -48,7 +44,16 @@ export class CaptureSession implements Handlers<CaptureCalls> {
   constructor(
     private readonly source: ByteSource,
     private readonly surroundings: SessionSurroundings,
-  ) {}
+  ) {
+    this.turns = new Turns(
+      (task) => {
+        surroundings.defer(task);
+      },
+      (error) => {
+        this.failed(error);
+      },
+    );
+  }
 
   /**
    * Reads the first packets and goes on with the rest in the background. Opening again tells how things stand.
@@ -60,53 +65,96 @@ export class CaptureSession implements Handlers<CaptureCalls> {
       if (isCapture(reader)) {
         const index = new CaptureIndex(this.source, reader);
         index.step(firstStep);
-        this.opened = { index, cursor: new CaptureCursor(index) };
+        this.opened = { index, packets: new PacketReader(index, this.marks) };
         this.indexInBackground();
       } else this.opened = reader;
     }
-    return 'index' in this.opened ? this.summary(this.opened.index) : this.opened;
+    return 'index' in this.opened ? captureSummary(this.source, this.opened.index) : this.opened;
   }
 
-  rows({ first, count }: { readonly first: number; readonly count: number }): readonly PacketRow[] {
-    const rows: PacketRow[] = [];
-    this.reading(() => {
-      for (let number = first + 1; rows.length < Math.min(count, mostRows); number++) {
-        const row = this.decode(number);
-        if (!row) break;
-        rows.push(row.row);
+  packet({ number }: Takes<'packet'>): Gives<'packet'> {
+    return this.reading(() =>
+      this.capture?.packets.go(number) ? packetDetail(this.capture.packets) : undefined,
+    );
+  }
+
+  look({ list, look }: Takes<'look'>): Gives<'look'> {
+    return this.list(list)?.look(look) ?? [];
+  }
+
+  filter({ list, text }: Takes<'filter'>): Gives<'filter'> {
+    return this.list(list)?.filter(text) ?? [];
+  }
+
+  sort({ list }: Takes<'sort'>): undefined {
+    this.list(list)?.sort();
+  }
+
+  stop(): undefined {
+    // Nothing that could be stopped is under way.
+  }
+
+  state({ list }: Takes<'state'>): Gives<'state'> {
+    return (
+      this.list(list)?.state ?? {
+        list,
+        age: 0,
+        filter: '',
+        sort: undefined,
+        shown: 0,
+        examined: 0,
+        packets: 0,
+        phase: 'ready',
       }
-    });
-    return rows;
+    );
   }
 
-  packet({ number }: { readonly number: number }): PacketDetail | undefined {
-    return this.reading(() => {
-      // The time since the packet before is shown, so go there first; from there it is one hop.
-      const before = this.capture?.cursor.seek(number - 1) ? copyTime(this.capture.cursor.record) : undefined;
-      const decoded = this.decode(number);
-      if (!decoded || !this.capture) return undefined;
-      const { index, cursor } = this.capture;
-      const layers = this.decoder.tree(decoded.walk);
-      const comments = cursor.comments();
-      const frame = frameNode({
-        number,
-        record: cursor.record,
-        reader: index.reader,
-        layers,
-        before,
-        first: index.statistics.first,
-      });
-      // Bytes leave for another thread: they must not drag the window along.
-      const bytes = cursor.bytes().slice();
-      return {
-        row: decoded.row,
-        bytes,
-        layers: [...(comments.length > 0 ? [commentNode(comments)] : []), frame, ...layers],
-      };
-    });
+  rows({ list, first, count }: Takes<'rows'>): Gives<'rows'> {
+    const its = this.list(list);
+    const rows = this.reading(() => its?.rows(first, count)) ?? [];
+    return { age: its?.state.age ?? 0, rows };
   }
 
-  /** Looks whether the file has grown, shrunk or gone; new packets are indexed, the view is told. */
+  rowOf({ list, number }: Takes<'rowOf'>): number {
+    return this.list(list)?.rowOf(number) ?? -1;
+  }
+
+  find(): Gives<'find'> {
+    return {};
+  }
+
+  drop({ list }: Takes<'drop'>): undefined {
+    this.lists.delete(list);
+  }
+
+  complete(): Gives<'complete'> {
+    return [];
+  }
+
+  check(): Gives<'check'> {
+    return [];
+  }
+
+  mark({ which, marked }: Takes<'mark'>): undefined {
+    if (which === 'all' && !marked) this.marks.clear();
+    else for (const number of this.numbersOf(which)) this.marks.set(number, marked);
+    this.surroundings.send('marks', { marked: this.marks.count });
+    for (const list of this.lists.values()) list.renew();
+  }
+
+  nextMark({ list, number, backwards = false }: Takes<'nextMark'>): Gives<'nextMark'> {
+    return this.list(list)?.nextMark(number, backwards);
+  }
+
+  export(): Gives<'export'> {
+    throw new Error('Packets cannot be exported yet.');
+  }
+
+  properties(): Gives<'properties'> {
+    return [];
+  }
+
+  /** Looks whether the file has grown, shrunk or gone; new packets are indexed, the views are told. */
   refresh(): void {
     this.reading(() => {
       if (!this.source.refresh() || !this.capture) return;
@@ -118,91 +166,109 @@ export class CaptureSession implements Handlers<CaptureCalls> {
   /** Stops all background work and lets go of the file. */
   close(): void {
     this.closed = true;
+    this.turns.close();
     this.source.close();
   }
 
-  private get capture() {
+  private get capture(): Capture | undefined {
     return this.opened && 'index' in this.opened ? this.opened : undefined;
   }
 
-  /** Reads and walks a packet; the walk is good until the next one. */
-  private decode(number: number) {
+  /** A view's list, made when first asked for; none where there is no capture. */
+  private list(id: ListId): PacketList | undefined {
     const { capture } = this;
-    if (!capture?.cursor.seek(number)) return undefined;
-    const { record } = capture.cursor;
-    const { reader, statistics } = capture.index;
-    const walk = this.decoder.walk(
-      capture.cursor.bytes(),
-      reader.interfaces[record.interface]?.linkType ?? -1,
-      record.wire,
-      record.timed ? record.seconds : undefined,
-    );
-    const summary = this.decoder.summary(walk);
-    const row: PacketRow = {
-      number,
-      time: record.timed && statistics.first ? timeText(timeBetween(statistics.first, record)) : '',
-      source: summary.source,
-      destination: summary.destination,
-      protocol: summary.protocol,
-      length: record.wire,
-      info: summary.info,
-      tone: summary.problem || record.flaw !== '' ? 'problem' : 'plain',
-    };
-    return { row, walk };
+    if (!capture) return undefined;
+    let list = this.lists.get(id);
+    if (list === undefined) {
+      list = new PacketList(id, {
+        packets: capture.packets,
+        marks: this.marks,
+        all: this.all,
+        tell: (state) => {
+          this.surroundings.send('list', state);
+        },
+      });
+      this.lists.set(id, list);
+    }
+    return list;
+  }
+
+  private *numbersOf(which: Takes<'mark'>['which']): Iterable<number> {
+    const packets = this.all.size;
+    if (which === 'all') for (let number = 1; number <= packets; number++) yield number;
+    else if ('shown' in which) yield* this.list(which.shown)?.numbers() ?? [];
+    else yield* which.filter((number) => Number.isInteger(number) && number >= 1 && number <= packets);
   }
 
   private indexInBackground(): void {
     const index = this.capture?.index;
-    if (!index || index.done || this.indexing) return;
-    this.indexing = true;
-    this.surroundings.defer(() => {
-      this.indexing = false;
-      if (this.closed) return;
-      this.reading(() => {
-        const done = index.step(backgroundStep);
-        const now = performance.now();
-        if (done || now - this.lastProgress >= progressInterval) {
-          this.lastProgress = now;
-          this.surroundings.send('progress', this.summary(index));
-        }
-        this.indexInBackground();
-      });
-    });
+    if (!index || index.done) return;
+    this.turns.add(this.indexing);
   }
 
-  /** Does something that reads the file; when the file fails, the view is told once and the answer is undefined. */
+  private readonly indexing: Job = {
+    step: (until) => {
+      const index = this.capture?.index;
+      if (!index) return true;
+      let done = false;
+      do done = index.step(indexStep);
+      while (!done && performance.now() < until);
+      const now = performance.now();
+      if (done || now - this.lastProgress >= progressInterval) {
+        this.lastProgress = now;
+        this.surroundings.send('progress', captureSummary(this.source, index));
+        for (const list of this.lists.values()) list.tell();
+      }
+      return done;
+    },
+  };
+
+  /** Does something that reads the file; when the file fails, the views are told once and the answer is undefined. */
   private reading<T>(work: () => T): T | undefined {
     try {
       return work();
     } catch (error) {
-      if (!(error instanceof ByteSourceError)) throw error;
-      if (!this.lost && !this.closed) this.surroundings.send('lost', { message: error.message });
-      this.lost = true;
+      this.failed(error);
       return undefined;
     }
   }
 
-  private summary(index: CaptureIndex): CaptureSummary {
-    const { first } = index.statistics;
-    const { duration } = index;
-    return {
-      name: this.source.name,
-      size: this.source.size,
-      format: [index.reader.format, this.source.packing].filter(Boolean).join(', '),
-      interfaces: index.reader.interfaces.map(({ name, linkType }) => ({
-        name: name ?? '',
-        linkType: linkTypeName(linkType),
-      })),
-      packets: index.packets,
-      indexed: index.position,
-      done: index.done,
-      duration: duration ? timeText(duration) : '',
-      firstTime: first ? timeText(first) : '',
-      damage: index.damage,
-    };
+  private failed(error: unknown): void {
+    if (!(error instanceof ByteSourceError)) throw error;
+    if (!this.lost && !this.closed) this.surroundings.send('lost', { message: error.message });
+    this.lost = true;
   }
 }
 
-function copyTime({ seconds, fraction, digits, timed }: CaptureCursor['record']) {
-  return timed ? { seconds, fraction, digits } : undefined;
+/** An open capture and what reads its packets for the views. */
+interface Capture {
+  readonly index: CaptureIndex;
+  readonly packets: PacketReader;
+}
+
+/** All that is shown of the packet at hand. */
+function packetDetail(packets: PacketReader): PacketDetail {
+  const { number, record, index, before, first } = packets;
+  const layers = packets.decoder.tree(packets.walk);
+  const { comments } = packets;
+  const frame = frameNode({ number, record, reader: index.reader, layers, before, first });
+  return {
+    row: packetRow(packets),
+    // Bytes leave for another thread: they must not drag the window along.
+    bytes: packets.bytes.slice(),
+    layers: [...(comments.length > 0 ? [commentNode(comments)] : []), frame, ...layers],
+  };
+}
+
+function packetRow({ number, record, first, summary }: PacketReader): PacketRow {
+  return {
+    number,
+    time: record.timed && first ? timeText(timeBetween(first, record)) : '',
+    source: summary.source,
+    destination: summary.destination,
+    protocol: summary.protocol,
+    length: record.wire,
+    info: summary.info,
+    tone: summary.problem || record.flaw !== '' ? 'problem' : 'plain',
+  };
 }

@@ -3,10 +3,17 @@
  * real ones, read by the product's own session, or made up row by row when a test needs millions.
  */
 import { BufferSource } from '../../src/core/capture/byteSource.js';
-import type { CaptureCalls, CaptureEvents, CaptureSummary, PacketRow } from '../../src/rpc/capture.js';
+import {
+  captureCallNames,
+  type CaptureCalls,
+  type CaptureEvents,
+  type CaptureSummary,
+  type PacketRow,
+} from '../../src/rpc/capture.js';
 import type { CaptureLayout, CaptureViewCalls, CaptureViewEvents } from '../../src/rpc/captureView.js';
 import type { Handlers } from '../../src/rpc/messages.js';
-import { respond } from '../../src/rpc/post.js';
+import type { ListRow } from '../../src/rpc/packetList.js';
+import { handOn, respond } from '../../src/rpc/post.js';
 import { CaptureSession } from '../../src/session/captureSession.js';
 
 /** What the page is to show. */
@@ -40,7 +47,11 @@ function madeUpRow(number: number): PacketRow {
   };
 }
 
-/** A capture of any length that exists only where it is looked at. */
+function madeUpCells({ number, time, source, destination, protocol, length, info }: PacketRow): string[] {
+  return [number.toString(), time, source, destination, protocol, length.toString(), info];
+}
+
+/** A capture of any length that exists only where it is looked at. Its lists show all of it, in the usual columns. */
 function madeUp(packets: number): Handlers<CaptureCalls> {
   const summary: CaptureSummary = {
     name: 'made-up.pcap',
@@ -54,12 +65,46 @@ function madeUp(packets: number): Handlers<CaptureCalls> {
     firstTime: '1662882000.000000',
     damage: [],
   };
+  const marks = new Set<number>();
+  const row = (number: number): ListRow => ({
+    number,
+    cells: madeUpCells(madeUpRow(number)),
+    ...(marks.has(number) ? { marked: true } : {}),
+  });
   return {
+    ...handOn<CaptureCalls>(captureCallNames, (name) =>
+      Promise.reject(new Error(`Made-up captures have no ${name}.`)),
+    ),
     open: () => summary,
-    rows: ({ first, count }) =>
-      Array.from({ length: Math.max(0, Math.min(count, packets - first)) }, (_, index) =>
-        madeUpRow(first + index + 1),
+    look: () => [],
+    stop: () => undefined,
+    drop: () => undefined,
+    check: () => [],
+    complete: () => [],
+    properties: () => [],
+    state: ({ list }) => ({
+      list,
+      age: 1,
+      filter: '',
+      sort: undefined,
+      shown: packets,
+      examined: packets,
+      packets,
+      phase: 'ready',
+    }),
+    rows: ({ first, count }) => ({
+      age: 1,
+      rows: Array.from({ length: Math.max(0, Math.min(count, packets - first)) }, (_, index) =>
+        row(first + index + 1),
       ),
+    }),
+    rowOf: ({ number }) => Math.min(number, packets) - 1,
+    mark: ({ which, marked }) => {
+      for (const number of Array.isArray(which) ? (which as readonly number[]) : [])
+        if (marked) marks.add(number);
+        else marks.delete(number);
+      return undefined;
+    },
     packet: ({ number }) => ({
       row: madeUpRow(number),
       bytes: Uint8Array.from({ length: 60 }, (_, index) => (number + index) % 256),
@@ -76,18 +121,15 @@ function madeUp(packets: number): Handlers<CaptureCalls> {
   };
 }
 
-function session(send: <K extends keyof CaptureEvents>(name: K, payload: CaptureEvents[K]) => void) {
+function session(
+  send: <K extends keyof CaptureEvents>(name: K, payload: CaptureEvents[K]) => void,
+): Handlers<CaptureCalls> {
   const { show } = globalThis.host;
   if ('packets' in show) return madeUp(show.packets);
-  const real = new CaptureSession(new BufferSource(show.name, Uint8Array.from(show.bytes)), {
+  return new CaptureSession(new BufferSource(show.name, Uint8Array.from(show.bytes)), {
     send,
     defer: (task) => setTimeout(task),
   });
-  return {
-    open: () => real.open(),
-    rows: (range: { first: number; count: number }) => real.rows(range),
-    packet: (at: { number: number }) => real.packet(at),
-  };
 }
 
 function start(): void {
@@ -108,15 +150,10 @@ function start(): void {
     return undefined;
   };
   const handlers: Handlers<CaptureViewCalls> = {
-    open: async () => slowly(await calls.open(undefined)),
-    rows: async (range) => {
-      host.log.push({ name: 'rows', argument: range });
-      return slowly(await calls.rows(range));
-    },
-    packet: async (at) => {
-      host.log.push({ name: 'packet', argument: at });
-      return slowly(await calls.packet(at));
-    },
+    ...handOn<CaptureCalls>(captureCallNames, async (name, argument) => {
+      host.log.push({ name, argument });
+      return slowly(await calls[name](argument));
+    }),
     start: () => ({
       opening: 'Opening test.cap (1 KB)',
       list: 1,

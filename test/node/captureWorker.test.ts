@@ -47,7 +47,7 @@ test('a gzip archive is opened as what it holds', async () => {
     const summary = await worker.call('open', undefined);
     assert.ok(!isNotACapture(summary));
     assert.deepEqual([summary.format, summary.packets, summary.done], ['pcap, gzip', 44, true]);
-    assert.equal((await worker.call('rows', { first: 43, count: 9 })).length, 1);
+    assert.equal((await worker.call('rows', { list: 1, first: 43, count: 9 })).rows.length, 1);
   });
 });
 
@@ -56,7 +56,7 @@ test('a file is opened, its rows and packets are answered', async () => {
     const summary = await worker.call('open', undefined);
     assert.ok(!isNotACapture(summary));
     assert.deepEqual([summary.name, summary.packets, summary.done], ['vxlan.pcap', 10, true]);
-    const rows = await worker.call('rows', { first: 0, count: 3 });
+    const { rows } = await worker.call('rows', { list: 1, first: 0, count: 3 });
     assert.deepEqual(
       rows.map(({ number }) => number),
       [1, 2, 3],
@@ -98,7 +98,7 @@ test('progress arrives until all is indexed, and rows are answered meanwhile', a
     });
     const summary = await worker.call('open', undefined);
     assert.ok(!isNotACapture(summary) && !summary.done);
-    assert.equal((await worker.call('rows', { first: 0, count: 10 })).length, 10);
+    assert.equal((await worker.call('rows', { list: 1, first: 0, count: 10 })).rows.length, 10);
     assert.equal((await finished).packets, 9000);
   });
 });
@@ -121,7 +121,7 @@ test('a file removed while open is told', async () => {
     await worker.call('open', undefined);
     rmSync(file);
     assert.equal(await lost, 'removed.pcap is not there.');
-    assert.equal((await worker.call('rows', { first: 0, count: 3 })).length, 3);
+    assert.equal((await worker.call('rows', { list: 1, first: 0, count: 3 })).rows.length, 3);
   });
 });
 

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CaptureSummary, NotACapture, PacketDetail, PacketRow } from '../../src/rpc/capture.js';
+import {
+  captureCallNames,
+  type CaptureCalls,
+  type CaptureSummary,
+  type NotACapture,
+  type PacketDetail,
+  type PacketRow,
+} from '../../src/rpc/capture.js';
 import type { CaptureViewCalls, CaptureViewEvents } from '../../src/rpc/captureView.js';
 import type { Handlers } from '../../src/rpc/messages.js';
-import { createCaller, respond, type Channel } from '../../src/rpc/post.js';
+import { createCaller, handOn, respond, type Channel } from '../../src/rpc/post.js';
 import { CaptureModel } from '../../src/webview/capture/captureModel.js';
 
 function row(number: number): PacketRow {
@@ -47,8 +54,12 @@ function modelOver(answers: Partial<Handlers<CaptureViewCalls>>): CaptureModel {
   };
   const nothing = () => undefined;
   respond<CaptureViewCalls, CaptureViewEvents>(hostEnd, {
+    ...handOn<CaptureCalls>(captureCallNames, (name) => Promise.reject(new Error(`No answer to ${name}.`))),
     open: () => summary(10, true),
-    rows: ({ first, count }) => Array.from({ length: count }, (_, index) => row(first + index + 1)),
+    rows: ({ first, count }) => ({
+      age: 0,
+      rows: Array.from({ length: count }, (_, index) => ({ number: first + index + 1, cells: [] })),
+    }),
     packet: ({ number }) => detail(number),
     start: () => ({
       list: 1,

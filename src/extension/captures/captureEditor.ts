@@ -8,8 +8,9 @@ import {
   type CaptureViewCommand,
   type CaptureViewEvents,
 } from '../../rpc/captureView.js';
+import { captureCallNames, type CaptureCalls } from '../../rpc/capture.js';
 import type { Handlers } from '../../rpc/messages.js';
-import { respond, type Responder } from '../../rpc/post.js';
+import { handOn, respond, type Responder } from '../../rpc/post.js';
 import { captureName, captureSize } from './captureLocation.js';
 import { capturePage, resourceRoots } from './capturePage.js';
 import type { CaptureReaders } from './captureReader.js';
@@ -68,9 +69,7 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
     const disposables: vscode.Disposable[] = [];
     const list = ++this.#lastList;
     const handlers: Handlers<CaptureViewCalls> = {
-      open: () => reader.call('open', undefined),
-      rows: (range) => reader.call('rows', range),
-      packet: (at) => reader.call('packet', at),
+      ...handOn<CaptureCalls>(captureCallNames, (name, argument) => reader.call(name, argument)),
       start: () => this.#start(uri, list),
       openAnyway: () => undefined,
       copy: async ({ text }) => {
@@ -116,11 +115,8 @@ export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvide
     const view = { panel, responder };
     this.#views.add(view);
     disposables.push(
-      reader.onProgress((summary) => {
-        responder.send('progress', summary);
-      }),
-      reader.onLost((loss) => {
-        responder.send('lost', loss);
+      reader.onEvent(({ name, payload }) => {
+        responder.send(name, payload);
       }),
     );
     panel.onDidDispose(() => {

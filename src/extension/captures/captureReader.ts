@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
-import type { CaptureCalls, CaptureEvents } from '../../rpc/capture.js';
+import { captureEventNames, type CaptureCalls, type CaptureEvents } from '../../rpc/capture.js';
 import type { Answer, Argument } from '../../rpc/messages.js';
 import type { CaptureWorker } from '../../node/startCaptureWorker.js';
+
+/** Something that a worker tells unasked. */
+export interface ReaderEvent<K extends keyof CaptureEvents = keyof CaptureEvents> {
+  readonly name: K;
+  readonly payload: CaptureEvents[K];
+}
 
 /**
  * One worker for one capture, shared by all editors of that file. Started when the first of them opens it, and again
@@ -9,13 +15,12 @@ import type { CaptureWorker } from '../../node/startCaptureWorker.js';
  */
 export class CaptureReader {
   readonly #start: () => Promise<CaptureWorker>;
-  readonly #progress = new vscode.EventEmitter<CaptureEvents['progress']>();
-  readonly #lost = new vscode.EventEmitter<CaptureEvents['lost']>();
+  readonly #events = new vscode.EventEmitter<ReaderEvent>();
   #worker: Promise<CaptureWorker> | undefined;
   #isLost = false;
 
-  readonly onProgress = this.#progress.event;
-  readonly onLost = this.#lost.event;
+  /** All that the worker tells, for every view of the file. */
+  readonly onEvent = this.#events.event;
 
   constructor(start: () => Promise<CaptureWorker>) {
     this.#start = start;
@@ -39,19 +44,16 @@ export class CaptureReader {
 
   dispose(): void {
     this.#stop();
-    this.#progress.dispose();
-    this.#lost.dispose();
+    this.#events.dispose();
   }
 
   #startWorker(): Promise<CaptureWorker> {
     const starting = this.#start().then((worker) => {
-      worker.on('progress', (summary) => {
-        this.#progress.fire(summary);
-      });
-      worker.on('lost', (loss) => {
-        if (this.#worker === starting) this.#isLost = true;
-        this.#lost.fire(loss);
-      });
+      for (const name of captureEventNames)
+        worker.on(name, (payload) => {
+          if (name === 'lost' && this.#worker === starting) this.#isLost = true;
+          this.#events.fire({ name, payload });
+        });
       return worker;
     });
     this.#isLost = false;

@@ -4,11 +4,23 @@ import {
   type CaptureSummary,
   type NotACapture,
   type PacketDetail,
+  type PacketRow,
 } from '../../rpc/capture.js';
 import type { CaptureViewCalls } from '../../rpc/captureView.js';
 import type { Answer, Argument } from '../../rpc/messages.js';
+import type { ListRow } from '../../rpc/packetList.js';
 import { Latest } from './latest.js';
 import { RowCache } from './rowCache.js';
+
+/** Until views have lists of their own. */
+const onlyList = 1;
+
+/** A row with the usual columns. */
+function usualRow({ number, cells, problem }: ListRow): PacketRow {
+  const [, time = '', source = '', destination = '', protocol = '', length = '', info = ''] = cells;
+  const tone = problem ? 'problem' : 'plain';
+  return { number, time, source, destination, protocol, length: Number(length), info, tone };
+}
 
 /** Asks the host; what it cannot answer itself it asks of the worker. */
 export type AskHost = <K extends keyof CaptureViewCalls>(
@@ -50,7 +62,7 @@ export class CaptureModel {
     this.#ask = ask;
     this.#changed = changed;
     this.rows = new RowCache(
-      (first, count) => ask('rows', { first, count }),
+      async (first, count) => (await ask('rows', { list: onlyList, first, count })).rows.map(usualRow),
       changed,
       (error) => {
         this.#noteTrouble(error);

@@ -1,0 +1,75 @@
+/** Long work that is done a slice at a time. */
+export interface Job {
+  /** Works until about `until`, as `performance.now()` counts, and at least a little; true when it is done. */
+  step(until: number): boolean;
+}
+
+/** Milliseconds of work between two looks at which calls have arrived. */
+export const sliceTime = 8;
+
+/**
+ * Lets long work take turns: with each other, and with the calls that arrive between two slices. Work for people who
+ * wait comes before work that only makes later answers faster.
+ */
+export class Turns {
+  private readonly waiting: Job[] = [];
+  private readonly idle: Job[] = [];
+  private scheduled = false;
+  private closed = false;
+
+  /** `failed` is told what a job threw; the job is given no more turns. */
+  constructor(
+    private readonly defer: (task: () => void) => void,
+    private readonly failed: (error: unknown, job: Job) => void,
+  ) {}
+
+  /** Gives a job turns until it is done. With `whenIdle`, only those that no other job wants. */
+  add(job: Job, { whenIdle = false } = {}): void {
+    if (this.closed || this.has(job)) return;
+    (whenIdle ? this.idle : this.waiting).push(job);
+    this.schedule();
+  }
+
+  has(job: Job): boolean {
+    return this.waiting.includes(job) || this.idle.includes(job);
+  }
+
+  /** Gives a job no more turns. */
+  drop(job: Job): void {
+    for (const jobs of [this.waiting, this.idle]) {
+      const at = jobs.indexOf(job);
+      if (at >= 0) jobs.splice(at, 1);
+    }
+  }
+
+  close(): void {
+    this.closed = true;
+    this.waiting.length = 0;
+    this.idle.length = 0;
+  }
+
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    this.defer(() => {
+      this.scheduled = false;
+      this.turn();
+    });
+  }
+
+  /** One slice of the job whose turn it is, which then goes to the end of its queue. */
+  private turn(): void {
+    const jobs = this.waiting.length > 0 ? this.waiting : this.idle;
+    const job = jobs.shift();
+    if (job === undefined) return;
+    // In its place before it works: it may drop itself, or be dropped by what it does.
+    jobs.push(job);
+    try {
+      if (job.step(performance.now() + sliceTime)) this.drop(job);
+    } catch (error) {
+      this.drop(job);
+      this.failed(error, job);
+    }
+    if (this.waiting.length + this.idle.length > 0) this.schedule();
+  }
+}
