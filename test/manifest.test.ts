@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { Ajv } from 'ajv';
+import { readColourRules } from '../src/extension/captures/colourRules.js';
+import { captureViewCommands } from '../src/rpc/captureView.js';
 import { productBundles } from '../src/tools/bundle.js';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -16,15 +19,25 @@ interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly contributes: {
     readonly commands?: readonly { readonly command: string }[];
-    readonly keybindings?: readonly { readonly command: string }[];
-    readonly menus?: Readonly<Record<string, readonly { readonly command?: string }[]>>;
+    readonly keybindings?: readonly {
+      readonly command: string;
+      readonly key: string;
+      readonly when: string;
+    }[];
+    readonly submenus?: readonly { readonly id: string }[];
+    readonly menus?: Readonly<
+      Record<
+        string,
+        readonly { readonly command?: string; readonly submenu?: string; readonly when?: string }[]
+      >
+    >;
     readonly configuration?: Configuration | readonly Configuration[];
     readonly customEditors?: readonly { readonly viewType: string }[];
   };
 }
 
 interface Configuration {
-  readonly properties: Readonly<Record<string, unknown>>;
+  readonly properties: Readonly<Record<string, object>>;
 }
 
 const text = readFileSync(path.join(root, 'package.json'), 'utf8');
@@ -53,28 +66,89 @@ function strings(value: unknown): string[] {
   return Object.values(value).flatMap(strings);
 }
 
+/** Every command that the manifest declares. */
+const declaredCommands = (contributes.commands ?? []).map(({ command }) => command);
+
+/** Every setting that the manifest declares, with its schema. */
+const declaredSettings = Object.assign(
+  {},
+  ...[contributes.configuration ?? []].flat().map(({ properties }) => properties),
+) as Record<string, object>;
+
+const capturePrefix = 'cilium-lens.capture.';
+
 test('every declared command is in the code', () => {
-  const declared = (contributes.commands ?? []).map(({ command }) => command);
-  assert.ok(declared.length > 0);
+  assert.ok(declaredCommands.length > 0);
   const known = quoted('');
-  // A command may be put together from a prefix and a name; then its last word stands alone.
-  const missing = declared.filter((id) => !known.has(id) && !known.has(id.slice(id.lastIndexOf('.') + 1)));
+  const missing = declaredCommands.filter(
+    (id) =>
+      !known.has(id) && !(id.startsWith(capturePrefix) && isViewCommand(id.slice(capturePrefix.length))),
+  );
   assert.deepEqual(missing, []);
 });
 
-test('keys and menus name declared commands', () => {
-  const declared = new Set((contributes.commands ?? []).map(({ command }) => command));
-  const used = [...(contributes.keybindings ?? []), ...Object.values(contributes.menus ?? {}).flat()];
-  const ours = used.flatMap(({ command = '' }) => (command.startsWith('cilium') ? [command] : []));
+function isViewCommand(name: string): boolean {
+  return captureViewCommands.some((known) => known === name);
+}
+
+test('every command of the capture view is declared', () => {
   assert.deepEqual(
-    ours.filter((command) => !declared.has(command)),
+    captureViewCommands.filter((name) => !declaredCommands.includes(capturePrefix + name)),
     [],
   );
 });
 
+test('keys and menus name declared commands and submenus', () => {
+  const menus = Object.values(contributes.menus ?? {}).flat();
+  const used = [...(contributes.keybindings ?? []), ...menus];
+  const ours = used.flatMap(({ command = '' }) => (command.startsWith('cilium') ? [command] : []));
+  assert.deepEqual(
+    ours.filter((command) => !declaredCommands.includes(command)),
+    [],
+  );
+  const submenus = (contributes.submenus ?? []).map(({ id }) => id);
+  assert.deepEqual(menus.flatMap(({ submenu }) => submenu ?? []).sort(), [...submenus].sort());
+  assert.deepEqual(
+    submenus.filter((id) => (contributes.menus?.[id] ?? []).length === 0),
+    [],
+    'submenus without an entry',
+  );
+});
+
+test('a key does one thing, and only where the extension is at work', () => {
+  const keys = (contributes.keybindings ?? []).map(({ key, when }) => `${key} ${when}`);
+  assert.equal(new Set(keys).size, keys.length);
+  for (const { key, when } of contributes.keybindings ?? [])
+    assert.match(when, /activeCustomEditorId == 'cilium-lens\.capture'/, key);
+});
+
+test('the default of every setting is a value that its schema allows', () => {
+  // Words of VS Code, which say nothing about values.
+  const ajv = new Ajv({
+    strict: true,
+    allowUnionTypes: true,
+    keywords: [
+      ...['scope', 'markdownDescription', 'markdownEnumDescriptions', 'enumDescriptions'],
+      ...['patternErrorMessage', 'defaultSnippets'],
+    ],
+  });
+  for (const [name, schema] of Object.entries(declaredSettings)) {
+    assert.ok('default' in schema, name);
+    const validate = ajv.compile(schema);
+    assert.ok(validate(schema.default), `${name}: ${ajv.errorsText(validate.errors)}`);
+  }
+});
+
+test('the colour rules that are there from the start can be used', () => {
+  const schema = declaredSettings['ciliumLens.captures.colourRules'];
+  assert.ok(schema && 'default' in schema && Array.isArray(schema.default));
+  const { colours, mistakes } = readColourRules(schema.default, (text) => text);
+  assert.deepEqual(mistakes, []);
+  assert.equal(colours.length, schema.default.length);
+});
+
 test('settings in the code are those declared', () => {
-  const parts = [contributes.configuration ?? []].flat();
-  const declared = parts.flatMap(({ properties }) => Object.keys(properties));
+  const declared = Object.keys(declaredSettings);
   assert.ok(declared.length > 0);
   // Read as getConfiguration('ciliumLens.config').get('version') or in one word: the last word is always there.
   const known = quoted('');

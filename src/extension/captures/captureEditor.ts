@@ -1,161 +1,108 @@
 import * as vscode from 'vscode';
-import { sizeText } from '../../core/base/amounts.js';
-import {
-  captureLayouts,
-  type CaptureLayout,
-  type CaptureSizes,
-  type CaptureViewCalls,
-  type CaptureViewCommand,
-  type CaptureViewEvents,
-} from '../../rpc/captureView.js';
-import { captureCallNames, type CaptureCalls } from '../../rpc/capture.js';
-import type { Handlers } from '../../rpc/messages.js';
-import { handOn, respond, type Responder } from '../../rpc/post.js';
-import { captureName, captureSize } from './captureLocation.js';
-import { capturePage, resourceRoots } from './capturePage.js';
+import type { CaptureViewCommand } from '../../rpc/captureView.js';
+import { CaptureMemory } from './captureMemory.js';
 import type { CaptureReaders } from './captureReader.js';
+import { captureSettings, chosenColours, chosenTime } from './captureSettings.js';
+import { CaptureView } from './captureView.js';
+import { watchWholeFile } from './captureWatch.js';
+import { askForTime } from './timePick.js';
 
 /** The custom editor's type, as package.json declares it. */
 export const captureViewType = 'cilium-lens.capture';
 
-/** The setting that says how the panes lie. */
-export const layoutSetting = 'ciliumLens.captures.layout';
+/** True while the capture in front grows; the menus of package.json ask for it. */
+const growingContext = 'ciliumLensGrowing';
 
-/** Where the workspace keeps what a person has chosen. */
-const sizesKey = 'captures.sizes';
-const lookKey = 'captures.look';
-const filtersKey = 'captures.filters';
-
-interface CaptureView {
-  readonly panel: vscode.WebviewPanel;
-  readonly responder: Responder<CaptureViewEvents>;
-}
-
-/** The layout of the panes that the settings ask for. */
-export function chosenLayout(): CaptureLayout {
-  const chosen = vscode.workspace.getConfiguration().get<string>(layoutSetting);
-  return captureLayouts.find((layout) => layout === chosen) ?? 'beside';
-}
-
-/**
- * The editor of capture files. The host is a post office: it hands the view's calls on to the file's worker and the
- * worker's events to the views, does the few things that only the host can do, and keeps no packets.
- */
+/** The editor of capture files: opens a view in each panel that VS Code gives it, and reaches the one in front. */
 export class CaptureEditorProvider implements vscode.CustomReadonlyEditorProvider {
-  readonly #context: vscode.ExtensionContext;
+  readonly #extension: vscode.Uri;
+  readonly #memory: CaptureMemory;
   readonly #readers: CaptureReaders;
+  readonly #allowed: Set<string>;
   readonly #views = new Set<CaptureView>();
   #lastList = 0;
+  #isGrowing = false;
 
-  constructor(context: vscode.ExtensionContext, readers: CaptureReaders) {
-    this.#context = context;
+  /** `allowed` holds the addresses of files that may be opened although they are too large. */
+  constructor(context: vscode.ExtensionContext, readers: CaptureReaders, allowed: Set<string>) {
+    this.#extension = context.extensionUri;
+    this.#memory = new CaptureMemory(context.workspaceState);
     this.#readers = readers;
+    this.#allowed = allowed;
   }
 
   openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
-    this.#readers.acquire(uri);
+    const reader = this.#readers.acquire(uri);
+    const watch = watchWholeFile(uri, (message) => {
+      reader.lose(message);
+    });
     return {
       uri,
       dispose: () => {
+        watch.dispose();
         this.#readers.release(uri);
+        this.#allowed.delete(uri.toString());
       },
     };
   }
 
   resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
-    const { extensionUri } = this.#context;
-    const reader = this.#readers.acquire(uri);
-    panel.webview.options = { enableScripts: true, localResourceRoots: resourceRoots(extensionUri) };
-    const disposables: vscode.Disposable[] = [];
-    const list = ++this.#lastList;
-    const handlers: Handlers<CaptureViewCalls> = {
-      ...handOn<CaptureCalls>(captureCallNames, (name, argument) => reader.call(name, argument)),
-      start: () => this.#start(uri, list),
-      openAnyway: () => undefined,
-      copy: async ({ text }) => {
-        await vscode.env.clipboard.writeText(text);
-        return undefined;
-      },
-      remember: async (sizes: CaptureSizes) => {
-        await this.#context.workspaceState.update(sizesKey, sizes);
-        return undefined;
-      },
-      rememberLook: async (look) => {
-        await this.#context.workspaceState.update(lookKey, look);
-        return undefined;
-      },
-      rememberFilters: async (filters) => {
-        await this.#context.workspaceState.update(filtersKey, filters);
-        return undefined;
-      },
-      exportPackets: () => Promise.reject(new Error(vscode.l10n.t('Packets cannot be exported yet.'))),
-      openExported: () => undefined,
-      openSettings: async ({ id }) => {
-        await vscode.commands.executeCommand('workbench.action.openSettings', id);
-        return undefined;
-      },
-      reopenWith: async () => {
-        panel.reveal();
-        await vscode.commands.executeCommand('workbench.action.reopenWithEditor');
-        return undefined;
-      },
-      openAsText: async () => {
-        await vscode.commands.executeCommand('vscode.openWith', uri, 'default', panel.viewColumn);
-        panel.dispose();
-        return undefined;
-      },
+    const noteGrowth = (): void => {
+      this.#noteGrowth();
     };
-    const responder = respond<CaptureViewCalls, CaptureViewEvents>(
+    const view = new CaptureView(
+      panel,
       {
-        postMessage: (message) => panel.webview.postMessage(message),
-        onMessage: (listener) => disposables.push(panel.webview.onDidReceiveMessage(listener)),
+        extension: this.#extension,
+        uri,
+        reader: this.#readers.acquire(uri),
+        memory: this.#memory,
+        list: ++this.#lastList,
+        allowed: this.#allowed,
       },
-      handlers,
+      noteGrowth,
     );
-    const view = { panel, responder };
     this.#views.add(view);
-    disposables.push(
-      reader.onEvent(({ name, payload }) => {
-        responder.send(name, payload);
-      }),
-    );
+    panel.onDidChangeViewState(noteGrowth);
     panel.onDidDispose(() => {
-      responder.close();
       this.#views.delete(view);
+      view.dispose();
       this.#readers.release(uri);
-      for (const disposable of disposables) disposable.dispose();
     });
-    panel.webview.html = capturePage(panel.webview, extensionUri);
   }
 
   /** Hands a command to the capture that is in front; without one, nothing happens. */
   command(command: CaptureViewCommand): void {
-    for (const { panel, responder } of this.#views) if (panel.active) responder.send('command', { command });
+    this.#inFront?.command(command);
   }
 
-  /** Lays the panes of all captures out as the settings now say. */
-  layOut(): void {
-    for (const { responder } of this.#views) responder.send('layout', { layout: chosenLayout() });
+  /** Asks how times shall be written, for the capture that is in front. */
+  async chooseTime(): Promise<void> {
+    const view = this.#inFront;
+    if (!view) return;
+    const time = await askForTime(view.time);
+    if (time) view.writeTimes(time);
   }
 
-  async #start(uri: vscode.Uri, list: number): Promise<ReturnType<CaptureViewCalls['start']>> {
-    const size = await captureSize(uri);
-    const name = captureName(uri);
-    const look = this.#context.workspaceState.get<Partial<Record<'columns' | 'time', unknown>>>(lookKey);
-    return {
-      list,
-      columns: look?.columns,
-      time: look?.time,
-      filters: this.#context.workspaceState.get(filtersKey),
-      colours: [],
-      mistakes: [],
-      opening:
-        size === undefined
-          ? vscode.l10n.t('Opening {0}', name)
-          : vscode.l10n.t('Opening {0} ({1})', name, sizeText(size)),
-      layout: chosenLayout(),
-      sizes: this.#context.workspaceState.get(sizesKey),
-      texts: vscode.l10n.bundle ?? {},
-    };
+  /** Brings what the settings now say to all captures that are open. */
+  settingsChanged(change: vscode.ConfigurationChangeEvent): void {
+    const { layout, colourRules, timeFormat, timeDigits } = captureSettings;
+    const timeChanged = change.affectsConfiguration(timeFormat) || change.affectsConfiguration(timeDigits);
+    for (const view of this.#views) {
+      if (change.affectsConfiguration(layout)) view.layOut();
+      if (change.affectsConfiguration(colourRules)) view.colour(chosenColours());
+      if (timeChanged) view.writeTimes(chosenTime());
+    }
+  }
+
+  get #inFront(): CaptureView | undefined {
+    return [...this.#views].find(({ panel }) => panel.active);
+  }
+
+  #noteGrowth(): void {
+    const isGrowing = this.#inFront?.growing ?? false;
+    if (isGrowing === this.#isGrowing) return;
+    this.#isGrowing = isGrowing;
+    void vscode.commands.executeCommand('setContext', growingContext, isGrowing);
   }
 }

@@ -42,6 +42,12 @@ export class CaptureReader {
     }
   }
 
+  /** The file is no longer what the worker has, and somebody else has found out: the next `open` reads it anew. */
+  lose(message: string): void {
+    this.#isLost = true;
+    this.#events.fire({ name: 'lost', payload: { message } });
+  }
+
   dispose(): void {
     this.#stop();
     this.#events.dispose();
