@@ -1,6 +1,7 @@
 import { counted, grouped } from '../core/base/words.js';
-import { CaptureIndex, type CaptureStatistics } from '../core/capture/captureIndex.js';
+import { CaptureIndex } from '../core/capture/captureIndex.js';
 import { isoText, roundedSeconds, timeText, type CaptureClock } from '../core/capture/captureTime.js';
+import type { CaptureStatistics } from '../core/capture/packetTally.js';
 import type { CaptureInterface, CaptureSection, RecordReader } from '../core/capture/record.js';
 import { linkTypeName } from '../core/dissect/linkTypes.js';
 import { damageLine, openInput, reading } from './captureInput.js';

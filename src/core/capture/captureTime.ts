@@ -61,31 +61,36 @@ export function readTicks(high: number, low: number, from: CaptureClock, target:
  * Reads the ticks of one interface, much faster where packets lie close together: within the second of the packet
  * before, a subtraction does.
  */
-export class TickReader {
+export class TickReader implements TimeTarget {
+  /** The time that was read last. */
+  seconds = 0;
+  fraction = 0;
+  readonly digits: number;
   private readonly perSecond: number;
-  /** The ticks at which the second `seconds` begins; `high` is -1 before there is one. */
-  private high = -1;
+  /** The ticks at which the second `seconds` begins, and how many it has; 0 before there is one. */
+  private high = 0;
   private low = 0;
-  private seconds = 0;
+  private room = 0;
 
   constructor(private readonly from: CaptureClock) {
+    this.digits = from.digits;
     this.perSecond = from.binary || from.exponent > 9 ? 0 : powerOfTen(from.exponent);
   }
 
-  read(high: number, low: number, target: TimeTarget): void {
+  /** Leaves the time of a 64-bit count of ticks (as two halves) in `seconds` and `fraction`. */
+  read(high: number, low: number): void {
     const since = (high - this.high) * 2 ** 32 + (low - this.low);
-    if (since >= 0 && since < this.perSecond && this.high >= 0) {
-      target.seconds = this.seconds;
-      target.fraction = since;
-      return;
-    }
-    readTicks(high, low, this.from, target);
-    if (this.perSecond === 0) return;
-    const start = low - target.fraction;
+    if (since >= 0 && since < this.room) this.fraction = since;
+    else this.readAnew(high, low);
+  }
+
+  private readAnew(high: number, low: number): void {
+    readTicks(high, low, this.from, this);
+    const start = low - this.fraction;
     const borrowed = start < 0 ? 1 : 0;
     this.high = high - borrowed;
     this.low = start + borrowed * 2 ** 32;
-    this.seconds = target.seconds;
+    this.room = this.perSecond;
   }
 }
 

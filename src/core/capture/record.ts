@@ -1,6 +1,7 @@
 /** What a capture format must offer, and the view of one record that its readers fill. */
 import type { ByteWindow } from './byteWindow.js';
 import type { CaptureClock, CaptureTime } from './captureTime.js';
+import type { RecordBatch } from './recordBatch.js';
 
 /** An interface that packets were captured on. */
 export interface CaptureInterface {
@@ -22,6 +23,8 @@ export interface CaptureInterface {
   readonly comments?: readonly string[];
   /** Bits per second. */
   readonly speed?: number;
+  /** Offset of the block that describes it, in formats that have such blocks. */
+  readonly block?: number;
 }
 
 /** A section of a capture file: pcap has one, pcapng one or more. */
@@ -88,6 +91,12 @@ export interface RecordReader {
   readonly flaw: string;
   /** Reads the record at `offset`. Any place that was read before may be read again, in any order. */
   read(window: ByteWindow, offset: number, record: RecordView): Found;
+  /**
+   * The same for very many, fast: fills a batch with the plain packets from `offset`, as far as they lie whole in the
+   * window (which is not moved), begin before `stop` and have room. Finds none where something else comes first; then
+   * `read` tells what.
+   */
+  readBatch(window: ByteWindow, offset: number, stop: number, batch: RecordBatch): void;
   /** Why `read` answered `bad` or `cut` at `offset`: a sentence with figures, without a full stop. */
   explain(window: ByteWindow, offset: number): string;
   /**

@@ -3,8 +3,9 @@ import { unknownSize, type ByteSource } from './byteSource.js';
 import { ByteWindow } from './byteWindow.js';
 import { NumberColumn } from './numberColumn.js';
 import { found, RecordView, type RecordReader } from './record.js';
+import type { RecordBatch } from './recordBatch.js';
 
-/** Something in the file that is not as it should be. */
+/** A note on a place of the file, such as what is damaged there. */
 export interface Damage {
   /** Byte offset in the file. */
   readonly offset: number;
@@ -27,14 +28,27 @@ export class Leaps {
 
   /** Where to go on from a place; -1 when no leap begins there. */
   target(from: number): number {
+    if (this.from.length === 0) return -1;
+    const at = this.search(from);
+    return at < this.from.length && this.from.at(at) === from ? this.to.at(at) : -1;
+  }
+
+  /** Where the first leap at or behind a place begins; Infinity when there is none. */
+  nextFrom(place: number): number {
+    const at = this.search(place);
+    return at < this.from.length ? this.from.at(at) : Infinity;
+  }
+
+  /** Index of the first leap that begins at or behind a place. */
+  private search(place: number): number {
     let low = 0;
     let high = this.from.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.from.at(middle) < from) low = middle + 1;
+      if (this.from.at(middle) < place) low = middle + 1;
       else high = middle;
     }
-    return low < this.from.length && this.from.at(low) === from ? this.to.at(low) : -1;
+    return low;
   }
 }
 
@@ -103,6 +117,21 @@ export class RecordScanner {
       list.push({ offset: this.position, afterPacket: this.packets, message: more });
     }
     return list;
+  }
+
+  /**
+   * Goes on through plain packets up to `stop`, as many as are at hand and have room in the batch; the last is in
+   * `record` too. An empty batch says nothing of what comes: ask `next`.
+   */
+  nextBatch(stop: number, batch: RecordBatch): void {
+    batch.count = 0;
+    if (this.searching >= 0 || this.runLength > 0) return;
+    this.reader.readBatch(this.window, this.position, stop, batch);
+    const { count } = batch;
+    if (count === 0) return;
+    batch.show(count - 1, this.record);
+    this.position = batch.offset(count);
+    this.packets += count;
   }
 
   /**

@@ -21,9 +21,12 @@ import {
   type RecordReader,
   type RecordView,
 } from '../record.js';
+import { packetsPerBatch, type RecordBatch } from '../recordBatch.js';
 
 const fileHeaderLength = 24;
 const recordHeaderLength = 16;
+/** Places of the words in a record header. */
+const at = { seconds: 0, fraction: 4, captured: 8, wire: 12 } as const;
 
 /** How a record header may look behind its first 16 bytes. */
 interface Layout {
@@ -109,12 +112,12 @@ class PcapReader implements RecordReader {
     const headerLength = this.headerLength;
     if (!window.has(offset, headerLength)) return offset >= window.size ? found.end : found.cut;
     const view = window.view;
-    const at = offset - window.base;
+    const start = offset - window.base;
     const little = this.little;
-    const seconds = view.getUint32(at, little);
-    const fraction = view.getUint32(at + 4, little);
-    let captured = view.getUint32(at + 8, little);
-    let wire = view.getUint32(at + 12, little);
+    const seconds = view.getUint32(start + at.seconds, little);
+    const fraction = view.getUint32(start + at.fraction, little);
+    let captured = view.getUint32(start + at.captured, little);
+    let wire = view.getUint32(start + at.wire, little);
     if (this.minor < 4 && (this.minor < 3 || captured > wire)) [captured, wire] = [wire, captured];
     if (captured > this.limit) return found.bad;
     if (seconds === this.magic && captured === 0 && wire === 0)
@@ -144,6 +147,42 @@ class PcapReader implements RecordReader {
     return found.packet;
   }
 
+  readBatch(window: ByteWindow, offset: number, stop: number, batch: RecordBatch): void {
+    const { view, base } = window;
+    const { little, headerLength, limit, perSecond, magic } = this;
+    const { start, captured, wire, seconds, fraction } = batch;
+    // Signed reads and whole numbers keep the loop within 32 bits: what is negative is too large.
+    const end = view.byteLength | 0;
+    const inOrder = this.minor >= 4 && offset >= base;
+    const lastStart = inOrder ? Math.min(stop - base - 1, end - headerLength) | 0 : -1;
+    let place = inOrder ? Math.min(offset - base, end) | 0 : 0;
+    let count = 0;
+    while (place <= lastStart && count < packetsPerBatch) {
+      const length = view.getInt32(place + at.captured, little);
+      const part = view.getInt32(place + at.fraction, little);
+      if (length < 0 || length > limit || part < 0 || part >= perSecond) break;
+      const next = (place + headerLength + length) | 0;
+      if (next > end) break;
+      const when = view.getInt32(place + at.seconds, little);
+      const onWire = view.getInt32(place + at.wire, little);
+      if (length === 0 && onWire === 0 && when >>> 0 === magic) break;
+      start[count] = place;
+      captured[count] = length;
+      wire[count] = onWire;
+      seconds[count] = when;
+      fraction[count] = part;
+      count++;
+      place = next;
+    }
+    start[count] = place;
+    batch.count = count;
+    batch.base = base;
+    batch.header = headerLength;
+    batch.alignment = 1;
+    batch.digits.fill(this.digits, 0, count);
+    batch.interface.fill(0, 0, count);
+  }
+
   /** A second file header where a record should be: files joined end to end. It is stepped over, and told. */
   private readJoined(window: ByteWindow, offset: number, record: RecordView): Found {
     if (offset + fileHeaderLength > window.size) return found.cut;
@@ -161,7 +200,7 @@ class PcapReader implements RecordReader {
     const left = window.size - offset;
     if (left < this.headerLength)
       return `the last ${grouped(left)} bytes are too few for a packet header of ${this.headerLength}`;
-    const captured = this.word(window, offset, 8);
+    const captured = this.word(window, offset, at.captured);
     return captured > this.limit
       ? `a packet claims ${grouped(captured)} captured bytes, more than the ${grouped(this.limit)} a packet can have here`
       : `a packet claims ${grouped(captured)} captured bytes, but the file ends after ${grouped(left - this.headerLength)} of them`;
@@ -174,7 +213,7 @@ class PcapReader implements RecordReader {
   plausible(window: ByteWindow, probe: ByteWindow, offset: number, before: RecordView | undefined): boolean {
     const first = this.judge(window, offset, this.headerLength, undefined);
     if (first < 0 || first > window.size) return false;
-    const seconds = this.word(window, offset, 0);
+    const seconds = this.word(window, offset, at.seconds);
     // Far in time from the packets before (two files joined, say), one record proves little: then two must follow it.
     const near = before !== undefined && Math.abs(seconds - before.seconds) <= believableGap;
     const needed = near ? 1 : 2;
@@ -217,7 +256,7 @@ class PcapReader implements RecordReader {
     for (let length = 0; length < most; length++) {
       const next = this.judge(window, this.chainEnd, headerLength, near);
       if (next < 0) return length;
-      near ??= this.word(window, this.chainEnd, 0);
+      near ??= this.word(window, this.chainEnd, at.seconds);
       this.chainEnd = next;
     }
     return most;
@@ -234,18 +273,23 @@ class PcapReader implements RecordReader {
   ): number {
     if (!window.has(offset, headerLength)) return -1;
     const view = window.view;
-    const at = offset - window.base;
-    const captured = view.getUint32(at + 8, this.little);
-    const wire = view.getUint32(at + 12, this.little);
+    const start = offset - window.base;
+    const captured = view.getUint32(start + at.captured, this.little);
+    const wire = view.getUint32(start + at.wire, this.little);
     if (captured === 0 || captured > usualLargestPacket || wire < captured || wire > largestPacket) return -1;
-    if (view.getUint32(at + 4, this.little) >= this.perSecond) return -1;
-    if (seconds !== undefined && Math.abs(view.getUint32(at, this.little) - seconds) > believableGap)
+    if (view.getUint32(start + at.fraction, this.little) >= this.perSecond) return -1;
+    if (
+      seconds !== undefined &&
+      Math.abs(view.getUint32(start + at.seconds, this.little) - seconds) > believableGap
+    )
       return -1;
     return offset + headerLength + captured;
   }
 
-  private word(window: ByteWindow, offset: number, at: number): number {
-    return window.has(offset + at, 4) ? window.view.getUint32(offset + at - window.base, this.little) : 0;
+  private word(window: ByteWindow, offset: number, place: number): number {
+    return window.has(offset + place, 4)
+      ? window.view.getUint32(offset + place - window.base, this.little)
+      : 0;
   }
 }
 

@@ -20,6 +20,7 @@ import {
   type RecordReader,
   type RecordView,
 } from '../record.js';
+import { packetsPerBatch, type RecordBatch } from '../recordBatch.js';
 import { optionCode, optionText, optionTexts, readOptions, type Options } from './pcapngOptions.js';
 
 /** The same in both byte orders, so it is known before the order is. */
@@ -44,6 +45,9 @@ const knownTypes = new Set<number>([
   0x40000bad, // custom
 ]);
 
+/** Places in an enhanced packet block. */
+const at = { type: 0, length: 4, interface: 8, high: 12, low: 16, captured: 20, wire: 24, data: 28 } as const;
+
 /** Fixed bytes of each kind of packet block, both lengths counted in. */
 const enhancedLength = 32;
 const simpleLength = 16;
@@ -55,7 +59,7 @@ const largestOptions = 256 * 1024;
 const mostDeclared = 16_384;
 
 /** For packets of an interface that the file does not describe. */
-const usualClock = { digits: microseconds.digits, ticks: new TickReader(microseconds) };
+const usualClock = new TickReader(microseconds);
 
 export const pcapng: CaptureFormat = {
   id: 'pcapng',
@@ -81,7 +85,7 @@ class PcapngReader implements RecordReader {
   readonly sections: OpenSection[] = [];
 
   /** The clocks of `interfaces`: what the packet loop needs of them. */
-  private readonly clocks: { readonly digits: number; readonly ticks: TickReader }[] = [];
+  private readonly clocks: TickReader[] = [];
   /** The section that was read from last. */
   private current: OpenSection | undefined;
   /** Blocks before this offset have been seen: their sections and interfaces are known. */
@@ -99,8 +103,9 @@ class PcapngReader implements RecordReader {
 
   read(window: ByteWindow, offset: number, record: RecordView): Found {
     if (!window.has(offset, emptyBlock)) return offset >= window.size ? found.end : found.cut;
-    const at = offset - window.base;
-    if (window.view.getUint32(at, false) === sectionHeader) return this.readSection(window, offset, record);
+    const start = offset - window.base;
+    if (window.view.getUint32(start, false) === sectionHeader)
+      return this.readSection(window, offset, record);
 
     let section = this.current;
     if (section === undefined || offset < section.offset || offset >= section.end) {
@@ -110,8 +115,8 @@ class PcapngReader implements RecordReader {
     }
     const little = section.little;
     const view = window.view;
-    const type = view.getUint32(at, little);
-    const length = view.getUint32(at + 4, little);
+    const type = view.getUint32(start + at.type, little);
+    const length = view.getUint32(start + at.length, little);
     if (length < emptyBlock || (length & 3) !== 0) return found.bad;
     const next = offset + length;
     if (next > window.size) return found.cut;
@@ -140,6 +145,56 @@ class PcapngReader implements RecordReader {
     return what;
   }
 
+  readBatch(window: ByteWindow, offset: number, stop: number, batch: RecordBatch): void {
+    const { view, base } = window;
+    const { start, captured, wire, seconds, fraction, digits } = batch;
+    const section = this.current;
+    let place = 0;
+    let count = 0;
+    if (section !== undefined && offset >= base && offset >= section.offset) {
+      const { little, firstInterface, interfaceCount } = section;
+      // Signed reads and whole numbers keep the loop within 32 bits: what is negative is too large.
+      const end = view.byteLength | 0;
+      const lastStart = Math.min(stop - base - 1, section.end - base - 1, end - enhancedLength) | 0;
+      place = Math.min(offset - base, end) | 0;
+      let id = -1;
+      let its = usualClock;
+      while (place <= lastStart && count < packetsPerBatch) {
+        if (view.getInt32(place + at.type, little) !== blockType.enhancedPacket) break;
+        const length = view.getInt32(place + at.length, little);
+        if (length < enhancedLength || length > largestPacket || (length & 3) !== 0) break;
+        const next = (place + length) | 0;
+        if (next > end || view.getInt32(next - 4, little) !== length) break;
+        const kept = view.getInt32(place + at.captured, little);
+        if (kept < 0 || kept > length - enhancedLength) break;
+        const on = view.getInt32(place + at.interface, little);
+        if (on !== id) {
+          if (on < 0 || on >= interfaceCount) break;
+          its = this.clocks[firstInterface + on] ?? usualClock;
+          if (its.digits > 9) break;
+          id = on;
+        }
+        its.read(view.getUint32(place + at.high, little), view.getUint32(place + at.low, little));
+        if (its.seconds >>> 0 !== its.seconds) break;
+        start[count] = place;
+        captured[count] = kept;
+        wire[count] = view.getInt32(place + at.wire, little);
+        seconds[count] = its.seconds;
+        fraction[count] = its.fraction;
+        digits[count] = its.digits;
+        batch.interface[count] = firstInterface + on;
+        count++;
+        place = next;
+      }
+    }
+    start[count] = place;
+    batch.count = count;
+    batch.base = base;
+    batch.header = at.data;
+    batch.alignment = 4;
+    if (count > 0) this.known = Math.max(this.known, base + place);
+  }
+
   explain(window: ByteWindow, offset: number): string {
     const left = window.size - offset;
     if (left < emptyBlock) return `the last ${grouped(left)} bytes are too few for a block`;
@@ -158,10 +213,10 @@ class PcapngReader implements RecordReader {
   endsInside(window: ByteWindow, offset: number): boolean {
     if (!window.has(offset, 8)) return true;
     const little = this.sectionAt(offset)?.little ?? this.little;
-    const at = offset - window.base;
+    const start = offset - window.base;
     return (
-      knownTypes.has(window.view.getUint32(at, little)) &&
-      window.view.getUint32(at + 4, little) <= largestPacket
+      knownTypes.has(window.view.getUint32(start + at.type, little)) &&
+      window.view.getUint32(start + at.length, little) <= largestPacket
     );
   }
 
@@ -255,6 +310,7 @@ class PcapngReader implements RecordReader {
     const itsClock = clockOf(options, section.little);
     this.interfaces.push({
       id: section.interfaceCount,
+      block: record.offset,
       section: this.sections.indexOf(section),
       linkType,
       snapLength,
@@ -267,7 +323,7 @@ class PcapngReader implements RecordReader {
       comments: atLeastOne(optionTexts(options, optionCode.comment)),
       speed: speed?.length === 8 ? number64(speed, section.little) : undefined,
     });
-    this.clocks.push({ digits: itsClock.digits, ticks: new TickReader(itsClock) });
+    this.clocks.push(new TickReader(itsClock));
     section.interfaceCount++;
   }
 
@@ -293,23 +349,28 @@ class PcapngReader implements RecordReader {
   ): void {
     const view = window.view;
     const little = section.little;
-    const at = record.offset - window.base;
-    const id = type === blockType.packet ? view.getUint16(at + 8, little) : view.getUint32(at + 8, little);
+    const start = record.offset - window.base;
+    const id =
+      type === blockType.packet
+        ? view.getUint16(start + at.interface, little)
+        : view.getUint32(start + at.interface, little);
     const room = length - enhancedLength;
-    let captured = view.getUint32(at + 20, little);
+    let captured = view.getUint32(start + at.captured, little);
     if (captured > room) {
       record.flaw = `a packet claims ${grouped(captured)} captured bytes, its block has room for ${grouped(room)}`;
       captured = room;
     }
-    record.data = record.offset + 28;
+    record.data = record.offset + at.data;
     record.captured = captured;
-    record.wire = view.getUint32(at + 24, little);
+    record.wire = view.getUint32(start + at.wire, little);
     record.options = record.data + ((captured + 3) & ~3);
     record.timed = true;
     this.setInterface(section, id, record);
     const its = this.clocks[record.interface] ?? usualClock;
     record.digits = its.digits;
-    its.ticks.read(view.getUint32(at + 12, little), view.getUint32(at + 16, little), record);
+    its.read(view.getUint32(start + at.high, little), view.getUint32(start + at.low, little));
+    record.seconds = its.seconds;
+    record.fraction = its.fraction;
   }
 
   /** A packet without time or captured length, from the first interface of the section. */
@@ -372,9 +433,9 @@ function isLittle(head: Uint8Array): boolean | undefined {
  * least. Else `bad`, or `cut` when the end is not there.
  */
 function endOfBlock(window: ByteWindow, little: boolean, length: number, record: RecordView): Found {
-  const at = record.next - 4;
-  if (!window.has(at, 4)) return found.cut;
-  const repeated = window.view.getUint32(at - window.base, little);
+  const end = record.next - 4;
+  if (!window.has(end, 4)) return found.cut;
+  const repeated = window.view.getUint32(end - window.base, little);
   if (repeated === length) return found.other;
   if (record.next !== window.size && judgeBlock(window, record.next, little) < 0) return found.bad;
   if (record.flaw === '')
@@ -386,16 +447,16 @@ function endOfBlock(window: ByteWindow, little: boolean, length: number, record:
 function judgeBlock(window: ByteWindow, offset: number, little: boolean): number {
   if (!window.has(offset, emptyBlock)) return -1;
   let order = little;
-  let at = offset - window.base;
-  if (window.view.getUint32(at, false) === sectionHeader) {
-    if (window.view.getUint32(at + 8, true) === byteOrderMagic) order = true;
-    else if (window.view.getUint32(at + 8, false) === byteOrderMagic) order = false;
+  const start = offset - window.base;
+  if (window.view.getUint32(start, false) === sectionHeader) {
+    if (window.view.getUint32(start + 8, true) === byteOrderMagic) order = true;
+    else if (window.view.getUint32(start + 8, false) === byteOrderMagic) order = false;
     else return -1;
-  } else if (!knownTypes.has(window.view.getUint32(at, order))) return -1;
-  const length = window.view.getUint32(at + 4, order);
+  } else if (!knownTypes.has(window.view.getUint32(start, order))) return -1;
+  const length = window.view.getUint32(start + at.length, order);
   if (length < emptyBlock || (length & 3) !== 0 || !window.has(offset + length - 4, 4)) return -1;
-  at = offset + length - 4 - window.base;
-  return window.view.getUint32(at, order) === length ? offset + length : -1;
+  const end = offset + length - 4 - window.base;
+  return window.view.getUint32(end, order) === length ? offset + length : -1;
 }
 
 /** `if_tsresol`: the top bit chooses powers of two. `if_tsoffset`: signed seconds. */
