@@ -16,7 +16,7 @@ const golden = path.join(root, 'test/golden/packets');
  * not here: what lies behind it we cannot reach yet.
  */
 const protocols = new Set(
-  'eth vlan ieee8021ad llc sll null raw arp ip ipv6 ipv6.hopopts ipv6.routing ipv6.fraghdr ipv6.dstopts ah esp icmp icmpv6 tcp mptcp udp vxlan data'.split(
+  'eth vlan ieee8021ad llc sll null raw arp ip ipv6 ipv6.hopopts ipv6.routing ipv6.fraghdr ipv6.dstopts ah esp icmp icmpv6 tcp mptcp udp vxlan geneve dns mdns llmnr data'.split(
     ' ',
   ),
 );
@@ -39,7 +39,7 @@ const computed = new Set([
 ]);
 /** Worked out from other packets or settings, though tshark gives them a place. */
 const notOurs =
-  /^(tcp\.(analysis|window_size$|window_size_scalefactor|pdu\.|options\.sack\.dsack)|icmp\.data_time_relative|ip\.checksum_calculated|udp\.pdu\.|_ws\.)/;
+  /^(tcp\.(analysis|window_size$|window_size_scalefactor|pdu\.|options\.sack\.dsack)|icmp\.data_time_relative|ip\.checksum_calculated|dns\.(time|response_|retransm|unsolicited)|udp\.pdu\.|_ws\.)/;
 
 /**
  * Each packet by itself. IP checksums verified, as we do; tshark 4.0 does not know Cilium's VXLAN port.

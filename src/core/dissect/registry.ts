@@ -8,6 +8,7 @@ import { ah } from './protocols/ah.js';
 import { arp } from './protocols/arp.js';
 import { data } from './protocols/data.js';
 import { esp } from './protocols/esp.js';
+import { dns, llmnr, mdns } from './protocols/dns.js';
 import { eth } from './protocols/eth.js';
 import { ieee8021ad } from './protocols/ieee8021ad.js';
 import { geneve } from './protocols/geneve.js';
@@ -48,6 +49,9 @@ export const dissectors: readonly Dissector[] = [
   udp,
   vxlan,
   geneve,
+  dns,
+  mdns,
+  llmnr,
   data,
 ];
 

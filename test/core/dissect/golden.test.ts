@@ -29,12 +29,21 @@ const layers = new Set([...dissectors.map(({ id }) => id), 'mptcp']);
 /**
  * Where tshark differs, and why.
  * - Padding behind an F5 switch's frames is taken for F5's own trailer by tshark.
+ * - tshark shows the name in EDNS's CHAIN as it stands, length bytes and all.
  * - An unfinished fragment ends tshark's TCP tree before the numbers that are there.
  */
 const knownDifferences: Readonly<Record<string, readonly string[]>> = {
   'mpls-vlan.pcap': ['vlan.trailer'],
+  'dns-edns.pcap': ['dns.opt.chain.fqdn'],
   'ipv4-frag.pcap': ['tcp.seq', 'tcp.seq_raw'],
 };
+
+/** In tshark's tree, but not shown there and not in the goldens; we show them. */
+const hidden = new Set([
+  'geneve.reserved',
+  'geneve.option.flags',
+  'geneve.option.type.critical',
+]);
 
 /** One line a field. Worked-out values have no place; what only groups has no value to compare. */
 function line([name, value, start, length]: Entry): string {
@@ -91,9 +100,9 @@ for (const goldenFile of readdirSync(folder)) {
       const { record } = cursor;
       const link = reader.interfaces[record.interface]?.linkType ?? -1;
       const walk = decoder.walk(cursor.bytes(), link, record.wire, record.timed ? record.seconds : undefined);
-      const theirs = fields.filter(([name]) => !oneSided.has(name)).map(line);
+      const theirs = fields.filter(([name]) => !oneSided.has(name) && !known.includes(name)).map(line);
       const ours = [...entriesOf(decoder.tree(walk))]
-        .filter(([name]) => !oneSided.has(name) && !known.includes(name))
+        .filter(([name]) => !oneSided.has(name) && !hidden.has(name) && !known.includes(name))
         .map(line);
       assert.deepEqual(missingFrom(theirs, ours), [], `packet ${at + 1}: tshark has these, we do not`);
       // What we call data may be a protocol that tshark knows by its port, and then leaves out for its own reasons.
