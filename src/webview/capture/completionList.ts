@@ -105,6 +105,8 @@ export class CompletionList extends LitElement {
 
   /** How far Page Up and Page Down go. */
   static readonly page = rowsInView - 1;
+  /** Pixels, where there is room. */
+  static readonly width = 640;
 
   protected override createRenderRoot(): HTMLElement {
     return this;

@@ -112,6 +112,9 @@ export class FilterBar extends LitElement {
         .chip {
           padding: 0 2px;
         }
+        .chip.busy {
+          display: none;
+        }
       }
       @media (forced-colors: active) {
         .done {
@@ -135,8 +138,8 @@ export class FilterBar extends LitElement {
   /** What stands in the field. */
   @state() accessor text = '';
   @state() private accessor isMenuOpen = false;
-  @query('cl-filter-input', true) private accessor input: FilterInput | null = null;
-  @query('.history', true) private accessor historyButton: HTMLElement | null = null;
+  @query('cl-filter-input') private accessor input: FilterInput | null = null;
+  @query('.history') private accessor historyButton: HTMLElement | null = null;
 
   readonly #walk = new HistoryWalk();
 
@@ -233,8 +236,8 @@ export class FilterBar extends LitElement {
     const { phase, stopped } = this.state ?? {};
     const isBusy = phase !== 'ready';
     return html`
-      <div class="chip" title=${shown.text}>
-        ${isBusy || stopped ? nothing : checkIcon}
+      <div class="chip ${isBusy ? 'busy' : ''}" title=${shown.text}>
+        ${isBusy ? nothing : stopped ? stopIcon : checkIcon}
         <span class="long">${shown.text}</span><span class="short">${shown.short}</span>
       </div>
       ${
@@ -281,7 +284,7 @@ export class FilterBar extends LitElement {
   };
 
   readonly #entered = (event: ViewEvent<'filter-entered'>): void => {
-    tell(this, 'filter-wanted', event.detail.trim());
+    tell(this, 'filter-wanted', event.detail.text.trim());
   };
 
   readonly #apply = (): void => {

@@ -28,7 +28,7 @@ export const wrongIcon = lines(
 export const busyIcon = lines(svg`<path d="M8 2a6 6 0 1 1-6 6" />`);
 export const clearIcon = lines(svg`<path d="m4 4 8 8M12 4l-8 8" />`);
 export const applyIcon = lines(svg`<path d="M2.5 8h11M9.5 4l4 4-4 4" />`);
-export const stopIcon = lines(svg`<rect x="4" y="4" width="8" height="8" rx="1" />`);
+export const stopIcon = lines(svg`<rect x="4" y="4" width="8" height="8" rx="1" />`, 'currentColor');
 export const starIcon = lines(starPath);
 export const starredIcon = lines(starPath, 'currentColor');
 export const historyIcon = lines(svg`<path d="M2.6 5.4A6 6 0 1 1 2 8M2.4 2.6v3h3M8 4.8V8l2.4 1.6" />`);

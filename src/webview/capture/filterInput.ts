@@ -16,6 +16,8 @@ import { tell } from './viewEvents.js';
 /** How long nothing must be typed before a filter is checked, and how long a check may take before that is shown. */
 const pauseBeforeCheck = 150;
 const patience = 300;
+/** How much further left the list begins than the names in it, and the field than its text, in pixels. */
+const beforeNames = 29;
 /** Mistakes that are told at once. */
 const toldMistakes = 3;
 
@@ -63,9 +65,9 @@ export class FilterInput extends LitElement {
   /** Said to screen readers. */
   @state() private accessor said = '';
 
-  @query('input', true) private accessor field: HTMLInputElement | null = null;
-  @query('.moved', true) private accessor underlay: HTMLElement | null = null;
-  @query('.ruler', true) private accessor ruler: HTMLElement | null = null;
+  @query('input') private accessor field: HTMLInputElement | null = null;
+  @query('.moved') private accessor underlay: HTMLElement | null = null;
+  @query('.ruler') private accessor ruler: HTMLElement | null = null;
 
   #lastVerdict: Verdict = 'neutral';
   #isComposing = false;
@@ -144,7 +146,9 @@ export class FilterInput extends LitElement {
 
   protected override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
     if (changed.has('mistakes') && (this.mistakes.length > 0 || !this.check)) {
-      this.judged = { text: this.text, mistakes: this.mistakes };
+      clearTimeout(this.#checkTimer);
+      this.#checks.forget();
+      this.#judge({ text: this.text, mistakes: this.mistakes });
       this.#speakMistakes();
     }
     this.dataset['verdict'] = this.verdict;
@@ -315,8 +319,8 @@ export class FilterInput extends LitElement {
     const inField = this.ruler.getBoundingClientRect().width - this.field.scrollLeft;
     this.ruler.textContent = '';
     const left = this.field.getBoundingClientRect().left - this.getBoundingClientRect().left + inField;
-    const widest = Math.min(640, this.clientWidth);
-    return Math.round(Math.max(0, Math.min(left - 30, this.clientWidth - widest)));
+    const widest = Math.min(CompletionList.width, this.clientWidth);
+    return Math.round(Math.max(0, Math.min(left - beforeNames, this.clientWidth - widest)));
   }
 
   readonly #closeList = (): void => {
@@ -379,18 +383,17 @@ export class FilterInput extends LitElement {
       event.stopPropagation();
     } else if (event.key === 'Enter' && !event.altKey && !event.ctrlKey && !event.metaKey) {
       this.#closeList();
-      if (event.shiftKey && !this.check) return;
       event.preventDefault();
       event.stopPropagation();
-      this.#enter();
+      this.#enter(event.shiftKey);
     } else if (this.completions.length > 0 && /^(?:Arrow(?:Left|Right)|Home|End)$/.test(event.key)) {
       this.#closeList();
     }
   };
 
-  #enter(): void {
+  #enter(isShifted: boolean): void {
     if (this.judged?.text === this.text && this.judged.mistakes.length > 0) this.#speakMistakes();
-    else tell(this, 'filter-entered', this.text);
+    else tell(this, 'filter-entered', { text: this.text, isShifted });
   }
 
   #keyToOpen({ key, ctrlKey, altKey, metaKey, shiftKey }: KeyboardEvent): boolean {

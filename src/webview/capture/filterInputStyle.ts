@@ -6,7 +6,7 @@ export const filterInputStyle = css`
     position: relative;
     display: block;
     min-width: 0;
-    --right: var(--vscode-testing-iconPassed, var(--vscode-charts-green));
+    --right: var(--vscode-charts-green, var(--vscode-testing-iconPassed));
     --wrong: var(--vscode-inputValidation-errorBorder, var(--vscode-editorError-foreground));
   }
   .frame {
@@ -49,7 +49,6 @@ export const filterInputStyle = css`
     font-weight: normal;
     letter-spacing: 0;
     font-variant-ligatures: none;
-    white-space: pre;
   }
   input {
     width: 100%;
@@ -75,9 +74,11 @@ export const filterInputStyle = css`
   }
   .moved {
     position: relative;
+    white-space: pre;
   }
   .ruler {
     position: absolute;
+    white-space: pre;
     visibility: hidden;
   }
   .wrong {

@@ -82,7 +82,7 @@ export class FilterMenu extends LitElement {
     () => undefined;
 
   @state() private accessor chosen = 0;
-  @query('.drop-down', true) private accessor list: HTMLElement | null = null;
+  @query('.drop-down') private accessor list: HTMLElement | null = null;
 
   get #entries(): readonly Entry[] {
     const { saved, history } = this;

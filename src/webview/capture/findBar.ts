@@ -127,7 +127,7 @@ export class FindBar extends LitElement {
   @state() private accessor mistakes = noMistakes;
   /** The pattern has changed since the search whose outcome is known. */
   @state() private accessor isNew = true;
-  @query('cl-filter-input', true) private accessor input: FilterInput | null = null;
+  @query('cl-filter-input') private accessor input: FilterInput | null = null;
 
   override focus(): void {
     this.input?.select();
@@ -181,8 +181,8 @@ export class FindBar extends LitElement {
           .check=${isFilter ? this.check : undefined}
           .complete=${isFilter ? this.complete : undefined}
           @filter-edited=${this.#edited}
-          @filter-entered=${() => {
-            this.find(false);
+          @filter-entered=${(event: ViewEvent<'filter-entered'>) => {
+            this.find(event.detail.isShifted);
           }}
         >
           ${
@@ -312,10 +312,8 @@ export class FindBar extends LitElement {
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
     if (event.defaultPrevented || event.isComposing) return;
     const isPlain = !altKey && !ctrlKey && !metaKey;
-    const isInField = event.target === this.input;
     if (isPlain && key === 'Escape') tell(this, 'dismissed', undefined);
     else if (isPlain && key === 'F3') this.find(shiftKey);
-    else if (isPlain && isInField && key === 'Enter') this.find(shiftKey);
     else if (altKey && event.code === 'KeyC' && this.what === 'text') this.#toggleCase();
     else if (altKey && event.code === 'KeyT' && this.what === 'text') this.#toggleTree();
     else {

@@ -36,8 +36,8 @@ export interface ViewEvents {
   'stop-wanted': undefined;
   /** The text of a filter field is another. */
   'filter-edited': string;
-  /** Enter was pressed in a filter field whose text is not known to be wrong. */
-  'filter-entered': string;
+  /** Enter was pressed, perhaps with Shift, in a filter field whose text is not known to be wrong. */
+  'filter-entered': { readonly text: string; readonly isShifted: boolean };
 }
 
 export type ViewEvent<K extends keyof ViewEvents> = CustomEvent<ViewEvents[K]>;
