@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { eventually } from './eventually.js';
+import { MemoryFiles } from './memoryFiles.js';
 import { workspaceFile } from './workspace.js';
-
-/** Asks again until there is an answer. */
-async function eventually<T>(what: string, look: () => T | undefined): Promise<T> {
-  const end = performance.now() + 20_000;
-  while (performance.now() < end) {
-    const seen = look();
-    if (seen !== undefined) return seen;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`${what}: not seen`);
-}
 
 /** The kind of editor that shows a file, as its tab says. */
 function editorOf(uri: vscode.Uri): string | undefined {
@@ -22,51 +13,6 @@ function editorOf(uri: vscode.Uri): string | undefined {
       if (input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()) return 'text';
     }
   return undefined;
-}
-
-/** A file system that holds its files in memory, as remote and virtual workspaces do. */
-class MemoryFiles implements vscode.FileSystemProvider {
-  readonly files = new Map<string, { readonly bytes: Uint8Array; readonly size: number }>();
-  reads = 0;
-  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changed.event;
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  stat(uri: vscode.Uri): vscode.FileStat {
-    const file = this.files.get(uri.path);
-    if (!file) throw vscode.FileSystemError.FileNotFound(uri);
-    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: file.size };
-  }
-
-  readFile(uri: vscode.Uri): Uint8Array {
-    this.reads++;
-    const file = this.files.get(uri.path);
-    if (!file) throw vscode.FileSystemError.FileNotFound(uri);
-    return file.bytes;
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  writeFile(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  delete(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  rename(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
 }
 
 suite('Captures', function () {
@@ -96,8 +42,8 @@ suite('Captures', function () {
   test('files of other file systems are read whole, unless that would be too much', async () => {
     const files = new MemoryFiles();
     const bytes = await vscode.workspace.fs.readFile(await workspaceFile('node1_ens33.cap'));
-    files.files.set('/small.cap', { bytes, size: bytes.length });
-    files.files.set('/huge.cap', { bytes, size: 3_000_000_000 });
+    files.put('/small.cap', bytes);
+    files.put('/huge.cap', bytes, 3_000_000_000);
     const registration = vscode.workspace.registerFileSystemProvider('capture-test', files);
     try {
       const small = vscode.Uri.parse('capture-test:/small.cap');
