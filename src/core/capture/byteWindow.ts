@@ -16,6 +16,9 @@ export class ByteWindow {
   size: number;
 
   private scratch = new Uint8Array(0);
+  /** What `bytes` is a view of, and where in it they begin: asking `bytes` for them each time is slow. */
+  private buffer: ArrayBufferLike = this.bytes.buffer;
+  private origin = 0;
 
   /** `chunkSize`: how many bytes a load fetches (at least). */
   constructor(
@@ -35,6 +38,9 @@ export class ByteWindow {
 
   /** `length` bytes from `offset` (fewer at the end), good until the window moves. */
   slice(offset: number, length: number): Uint8Array {
+    // A view made like this costs half of what `subarray` does, which counts when it is made of every packet.
+    if (offset >= this.base && offset + length <= this.end)
+      return new Uint8Array(this.buffer, this.origin + offset - this.base, length);
     this.has(offset, Math.min(length, Math.max(0, this.size - offset)));
     const start = Math.min(Math.max(0, offset - this.base), this.bytes.length);
     return this.bytes.subarray(start, Math.min(this.bytes.length, start + length));
@@ -55,7 +61,9 @@ export class ByteWindow {
     const scratch = this.scratch.length > room ? this.scratch.subarray(0, room) : this.scratch;
     const bytes = this.source.readInto(scratch, offset, length);
     this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.buffer = bytes.buffer;
+    this.origin = bytes.byteOffset;
+    this.view = new DataView(this.buffer, this.origin, bytes.byteLength);
     this.base = offset;
     this.end = offset + bytes.length;
     this.size = this.source.size;

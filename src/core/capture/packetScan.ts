@@ -14,7 +14,11 @@ export class PacketScan {
   readonly record = new RecordView();
   /** Number of the packet in `record` (from 1); one less than the packet that `next` gives before there is one. */
   number = 0;
-  private readonly window: ByteWindow;
+  /**
+   * Where the packet in `record` is, for passes to which even a view of its bytes is too dear: after
+   * `window.has(record.data, record.captured)` they are at `record.data - window.base`.
+   */
+  readonly window: ByteWindow;
   /** Packets at hand; the one in `record` is at `place` when it came from here. */
   readonly batch = new RecordBatch();
   private place = 0;
