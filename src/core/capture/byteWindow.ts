@@ -38,12 +38,12 @@ export class ByteWindow {
 
   /** `length` bytes from `offset` (fewer at the end), good until the window moves. */
   slice(offset: number, length: number): Uint8Array {
-    // A view made like this costs half of what `subarray` does, which counts when it is made of every packet.
-    if (offset >= this.base && offset + length <= this.end)
-      return new Uint8Array(this.buffer, this.origin + offset - this.base, length);
-    this.has(offset, Math.min(length, Math.max(0, this.size - offset)));
+    if (!(offset >= this.base && offset + length <= this.end))
+      this.has(offset, Math.min(length, Math.max(0, this.size - offset)));
     const start = Math.min(Math.max(0, offset - this.base), this.bytes.length);
-    return this.bytes.subarray(start, Math.min(this.bytes.length, start + length));
+    const end = Math.min(this.bytes.length, start + Math.max(0, length));
+    // A view made like this costs half of what `subarray` does, which counts when it is made of every packet.
+    return new Uint8Array(this.buffer, this.origin + start, end - start);
   }
 
   /** Takes note that the source has grown or shrunk. */
