@@ -106,9 +106,10 @@ export interface RecordReader {
   endsInside(window: ByteWindow, offset: number, before: RecordView | undefined): boolean;
   /**
    * Whether a record may well begin at `offset`: what is there looks like one, and so does what follows it. `before`
-   * is the last record that was surely one. For finding the way back after damage; asked for every byte.
+   * is the last record that was surely one. For finding the way back after damage: it is asked for every byte, so it
+   * looks no further than {@link searchReach} bytes, which are in the window as far as the file has them.
    */
-  plausible(window: ByteWindow, probe: ByteWindow, offset: number, before: RecordView | undefined): boolean;
+  plausible(window: ByteWindow, offset: number, before: RecordView | undefined): boolean;
   /** The comments of a packet. */
   comments(window: ByteWindow, record: RecordView): readonly string[];
 }
@@ -125,3 +126,5 @@ export interface CaptureFormat {
 export const largestPacket = 128 * 1024 * 1024;
 /** Packets larger than this are not believed where the file does not announce them (libpcap's MAXIMUM_SNAPLEN). */
 export const usualLargestPacket = 262_144;
+/** How far a search for the way back looks ahead: three of the largest usual packets, with what is around them. */
+export const searchReach = 1024 * 1024;

@@ -2,7 +2,7 @@ import { grouped } from '../base/words.js';
 import { unknownSize, type ByteSource } from './byteSource.js';
 import { ByteWindow } from './byteWindow.js';
 import { NumberColumn } from './numberColumn.js';
-import { found, RecordView, type RecordReader } from './record.js';
+import { found, RecordView, searchReach, type RecordReader } from './record.js';
 import type { RecordBatch } from './recordBatch.js';
 
 /** A note on a place of the file, such as what is damaged there. */
@@ -19,6 +19,10 @@ export interface Damage {
 export class Leaps {
   private readonly from = new NumberColumn();
   private readonly to = new NumberColumn();
+
+  get length(): number {
+    return this.from.length;
+  }
 
   /** `from` must be larger than in any leap before. */
   add(from: number, to: number): void {
@@ -54,10 +58,10 @@ export class Leaps {
 
 /** More notes than this tell nobody anything; the rest is only counted. */
 const mostNotes = 200;
+/** As many leaps are kept: a file with more damaged places than this is not worth the memory. */
+const mostLeaps = 1 << 20;
 /** So many records without a packet are worth a leap, so that no one walks them twice. */
 const longRun = 4096;
-/** For looking ahead while searching, without moving the main window. */
-const probeSize = 64 * 1024;
 
 /**
  * Reads the records of a file from first to last, once. It steps over what is no packet, notes what is damaged, and
@@ -75,10 +79,11 @@ export class RecordScanner {
   private unlisted = 0;
   /** What is wrong at the end of the file. Not final: the file may grow. */
   private tail: Damage | undefined;
-  private readonly probe: ByteWindow;
   /** Where a search for the next record stands; -1 when none is under way. */
   private searching = -1;
-  private troubleAt = 0;
+  private troubleAt = -1;
+  /** When the file grows, no place before this need be tried again for the same trouble. */
+  private refused = 0;
   private trouble = '';
   private runStart = -1;
   private runLength = 0;
@@ -89,7 +94,6 @@ export class RecordScanner {
     chunkSize: number,
   ) {
     this.window = new ByteWindow(source, chunkSize);
-    this.probe = new ByteWindow(source, Math.min(chunkSize, probeSize));
     this.position = reader.first;
     if (reader.flaw !== '') this.note(0, sentence(reader.flaw, 0));
   }
@@ -171,7 +175,6 @@ export class RecordScanner {
   /** Takes note that the source has grown: what was cut off at its end is read again. */
   grown(): void {
     this.window.refresh();
-    this.probe.refresh();
     if (this.tail === undefined) return;
     this.position = this.troubleAt;
     this.tail = undefined;
@@ -184,11 +187,19 @@ export class RecordScanner {
   }
 
   private meetTrouble(cut: boolean): void {
+    const again = this.position === this.troubleAt;
     this.troubleAt = this.position;
-    this.trouble = this.reader.explain(this.window, this.position);
+    // The words take longer than the search: where no more are listed, none are made.
+    this.trouble =
+      cut || this.notes.length < mostNotes
+        ? this.reader.explain(this.window, this.position)
+        : 'no packet begins where one should';
     this.runLength = 0;
-    if (cut && this.reader.endsInside(this.window, this.position, this.before)) this.giveUp();
-    else this.searching = this.position + 1;
+    if (this.leaps.length >= mostLeaps) {
+      this.trouble = `is one damaged place more than the ${grouped(mostLeaps)} that are stepped over; the rest of the file is left out`;
+      this.giveUp();
+    } else if (cut && this.reader.endsInside(this.window, this.position, this.before)) this.giveUp();
+    else this.searching = Math.max(this.position + 1, again ? this.refused : 0);
   }
 
   /** The rest of the file, from the trouble on, holds nothing to show. */
@@ -198,7 +209,9 @@ export class RecordScanner {
       afterPacket: this.packets,
       message: sentence(this.trouble, this.troubleAt),
     };
+    const searched = this.searching >= 0;
     this.position = this.window.size;
+    this.refused = searched ? this.position - searchReach : 0;
     this.searching = -1;
   }
 
@@ -212,7 +225,8 @@ export class RecordScanner {
     const { before } = this;
     // The size is looked at each time: of a stream it becomes known on the way.
     while (this.searching < stop && this.searching < this.window.size) {
-      if (this.reader.plausible(this.window, this.probe, this.searching, before)) {
+      this.lookAhead();
+      if (this.reader.plausible(this.window, this.searching, before)) {
         const skipped = this.searching - this.troubleAt;
         this.leaps.add(this.troubleAt, this.searching);
         this.note(
@@ -231,6 +245,18 @@ export class RecordScanner {
     }
     this.giveUp();
     return true;
+  }
+
+  /**
+   * Brings what a search looks at into the window: twice as much as is needed, so that the window moves on once in
+   * very many bytes however small its chunks are. Of a stream, nothing is waited for that may not be needed.
+   */
+  private lookAhead(): void {
+    const { window, searching } = this;
+    if (window.size === unknownSize) return;
+    const needed = Math.min(searchReach, window.size - searching);
+    if (searching < window.base || searching + needed > window.end)
+      window.has(searching, Math.min(2 * searchReach, window.size - searching));
   }
 
   private note(offset: number, message: string): void {

@@ -207,17 +207,17 @@ class PcapReader implements RecordReader {
   }
 
   endsInside(window: ByteWindow, offset: number, before: RecordView | undefined): boolean {
-    return this.judge(window, offset, this.headerLength, before?.seconds) > window.size;
+    return this.judge(window, offset, offset, this.headerLength, before?.seconds) > window.size;
   }
 
-  plausible(window: ByteWindow, probe: ByteWindow, offset: number, before: RecordView | undefined): boolean {
-    const first = this.judge(window, offset, this.headerLength, undefined);
+  plausible(window: ByteWindow, offset: number, before: RecordView | undefined): boolean {
+    const first = this.judge(window, offset, offset, this.headerLength, undefined);
     if (first < 0 || first > window.size) return false;
     const seconds = this.word(window, offset, at.seconds);
     // Far in time from the packets before (two files joined, say), one record proves little: then two must follow it.
     const near = before !== undefined && Math.abs(seconds - before.seconds) <= believableGap;
     const needed = near ? 1 : 2;
-    const length = this.chain(probe, first, this.headerLength, needed, seconds);
+    const length = this.chain(window, offset, first, this.headerLength, needed, seconds);
     const reachesEnd = this.chainEnd + this.headerLength > window.size;
     return length >= needed || (reachesEnd && (length > 0 || near));
   }
@@ -231,10 +231,10 @@ class PcapReader implements RecordReader {
     // A stream has not come yet; waiting for records would hold back the first of them.
     if (layouts.length === 1 || window.size === unknownSize) return layouts[0];
     let best = layouts[0];
-    let longest = this.chain(window, this.first, best.headerLength, convincingChain);
+    let longest = this.chain(window, this.first, this.first, best.headerLength, convincingChain);
     for (const layout of layouts.slice(1)) {
       if (longest >= convincingChain) break;
-      const length = this.chain(window, this.first, layout.headerLength, convincingChain);
+      const length = this.chain(window, this.first, this.first, layout.headerLength, convincingChain);
       if (length > longest) [best, longest] = [layout, length];
     }
     return best;
@@ -242,10 +242,11 @@ class PcapReader implements RecordReader {
 
   /**
    * How many plausible records, `most` at most, follow each other from `offset`; the last may be cut off. Where they
-   * end is `chainEnd`.
+   * end is `chainEnd`. The window keeps what lies from `anchor` on, so that it need not come back.
    */
   private chain(
     window: ByteWindow,
+    anchor: number,
     offset: number,
     headerLength: number,
     most: number,
@@ -254,7 +255,7 @@ class PcapReader implements RecordReader {
     let near = seconds;
     this.chainEnd = offset;
     for (let length = 0; length < most; length++) {
-      const next = this.judge(window, this.chainEnd, headerLength, near);
+      const next = this.judge(window, anchor, this.chainEnd, headerLength, near);
       if (next < 0) return length;
       near ??= this.word(window, this.chainEnd, at.seconds);
       this.chainEnd = next;
@@ -267,11 +268,12 @@ class PcapReader implements RecordReader {
   /** Where the record at `offset` ends (perhaps behind the file) when its header is beyond reasonable doubt one, else -1. */
   private judge(
     window: ByteWindow,
+    anchor: number,
     offset: number,
     headerLength: number,
     seconds: number | undefined,
   ): number {
-    if (!window.has(offset, headerLength)) return -1;
+    if (!window.has(anchor, offset + headerLength - anchor)) return -1;
     const view = window.view;
     const start = offset - window.base;
     const captured = view.getUint32(start + at.captured, this.little);

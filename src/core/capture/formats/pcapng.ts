@@ -12,6 +12,7 @@ import { clock, microseconds, TickReader, type CaptureClock } from '../captureTi
 import {
   found,
   largestPacket,
+  searchReach,
   usualLargestPacket,
   type CaptureFormat,
   type CaptureInterface,
@@ -57,6 +58,9 @@ const smallestSection = 28;
 const largestOptions = 256 * 1024;
 /** So many sections, and interfaces, are kept of a file: no writer makes more, and a hostile file must not fill memory. */
 const mostDeclared = 16_384;
+
+/** A block larger than this proves nothing when the way back is looked for: two of them are within reach. */
+const largestJudged = searchReach / 2;
 
 /** For packets of an interface that the file does not describe. */
 const usualClock = new TickReader(microseconds);
@@ -220,11 +224,11 @@ class PcapngReader implements RecordReader {
     );
   }
 
-  plausible(window: ByteWindow, probe: ByteWindow, offset: number): boolean {
+  plausible(window: ByteWindow, offset: number): boolean {
     const little = (this.current ?? this.sectionAt(offset))?.little ?? this.little;
     const next = judgeBlock(window, offset, little);
     if (next < 0) return false;
-    return next === window.size || judgeBlock(probe, next, little) > 0;
+    return next === window.size || judgeBlock(window, next, little, offset) > 0;
   }
 
   comments(window: ByteWindow, record: RecordView): readonly string[] {
@@ -443,9 +447,12 @@ function endOfBlock(window: ByteWindow, little: boolean, length: number, record:
   return found.other;
 }
 
-/** Where the block at `offset` ends when it is beyond reasonable doubt one, else -1. */
-function judgeBlock(window: ByteWindow, offset: number, little: boolean): number {
-  if (!window.has(offset, emptyBlock)) return -1;
+/**
+ * Where the block at `offset`, of a usual size, ends when it is beyond reasonable doubt one, else -1. The window keeps
+ * what lies from `anchor` on, so that it need not come back.
+ */
+function judgeBlock(window: ByteWindow, offset: number, little: boolean, anchor = offset): number {
+  if (!window.has(anchor, offset + emptyBlock - anchor)) return -1;
   let order = little;
   const start = offset - window.base;
   if (window.view.getUint32(start, false) === sectionHeader) {
@@ -454,9 +461,9 @@ function judgeBlock(window: ByteWindow, offset: number, little: boolean): number
     else return -1;
   } else if (!knownTypes.has(window.view.getUint32(start, order))) return -1;
   const length = window.view.getUint32(start + at.length, order);
-  if (length < emptyBlock || (length & 3) !== 0 || !window.has(offset + length - 4, 4)) return -1;
-  const end = offset + length - 4 - window.base;
-  return window.view.getUint32(end, order) === length ? offset + length : -1;
+  if (length < emptyBlock || length > largestJudged || (length & 3) !== 0) return -1;
+  if (!window.has(anchor, offset + length - anchor)) return -1;
+  return window.view.getUint32(offset + length - 4 - window.base, order) === length ? offset + length : -1;
 }
 
 /** `if_tsresol`: the top bit chooses powers of two. `if_tsoffset`: signed seconds. */
