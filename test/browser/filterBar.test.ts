@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { ListState } from '../../src/rpc/packetList.js';
 import { testResults } from '../../src/tools/paths.js';
-import { FilterPages, type FilterPageOptions } from './filterPage.js';
+import { FilterPages, field, hasFocus, options, set, told, verdict } from './filterPage.js';
 
 let pages: FilterPages;
 
@@ -19,38 +19,7 @@ after(async () => {
   await pages.close();
 });
 
-/** Opens the page, lets a test use it, and then looks for faults: errors, or what the policy of the page refused. */
-async function withPage(work: (page: Page) => Promise<void>, options: FilterPageOptions = {}): Promise<void> {
-  const { page, faults } = await pages.open(options);
-  try {
-    await work(page);
-    assert.deepEqual(faults, []);
-    assert.equal((await told(page, 'injected')).length, 0);
-  } finally {
-    await page.close();
-  }
-}
-
-const field = (page: Page) => page.locator('cl-filter-bar input');
-const options = (page: Page) => page.locator('cl-filter-bar [role=option]');
-const verdict = (page: Page, is: string) =>
-  page.locator(`cl-filter-bar cl-filter-input[data-verdict=${is}]`).waitFor();
-
-/** What the bar has told under a name. */
-async function told(page: Page, name: string): Promise<unknown[]> {
-  return page.evaluate(
-    (name) => globalThis.filterPage.log.filter((one) => one.name === name).map((one) => one.detail),
-    name,
-  );
-}
-
-async function set(page: Page, properties: Record<string, unknown>): Promise<void> {
-  await page.evaluate(async (properties) => {
-    const bar = document.querySelector('cl-filter-bar');
-    Object.assign(bar ?? {}, properties);
-    await (bar as unknown as { updateComplete: Promise<unknown> }).updateComplete;
-  }, properties);
-}
+const setBar = (page: Page, properties: Record<string, unknown>) => set(page, 'cl-filter-bar', properties);
 
 function listState(state: Partial<ListState>): ListState {
   return {
@@ -67,7 +36,7 @@ function listState(state: Partial<ListState>): ListState {
 }
 
 test('a filter is checked while it is typed, and applied by Enter', () =>
-  withPage(async (page) => {
+  pages.use(async (page) => {
     await field(page).focus();
     assert.equal(await field(page).getAttribute('aria-label'), 'Display filter');
     await verdict(page, 'neutral');
@@ -81,11 +50,12 @@ test('a filter is checked while it is typed, and applied by Enter', () =>
   }));
 
 test('a mistake is underlined where it stands, said below, and not applied', () =>
-  withPage(async (page) => {
+  pages.use(async (page) => {
     await field(page).focus();
     await page.keyboard.type('tcp.port and bad or x');
-    await verdict(page, 'wrong');
     const wrong = page.locator('cl-filter-bar .wrong');
+    await wrong.waitFor();
+    await verdict(page, 'wrong');
     assert.deepEqual(await wrong.allTextContents(), ['bad']);
     const [mark, line] = [await wrong.boundingBox(), await field(page).boundingBox()];
     assert.ok(mark && line);
@@ -119,7 +89,7 @@ test('a mistake is underlined where it stands, said below, and not applied', () 
   }));
 
 test('the underline follows a text that is wider than its field', () =>
-  withPage(
+  pages.use(
     async (page) => {
       await field(page).focus();
       const text = `${'tcp.port == 1 or '.repeat(20)}bad`;
@@ -154,59 +124,9 @@ test('the underline follows a text that is wider than its field', () =>
     { width: 600 },
   ));
 
-test('completions are chosen by keyboard, and never take an Enter that was not meant for them', () =>
-  withPage(async (page) => {
-    await field(page).focus();
-    await page.keyboard.type('ip.');
-    await options(page).first().waitFor();
-    assert.equal(await options(page).count(), 5);
-    assert.equal(await field(page).getAttribute('role'), 'combobox');
-    assert.equal(await field(page).getAttribute('aria-expanded'), 'true');
-    assert.equal(await field(page).getAttribute('aria-activedescendant'), null);
-
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
-    const active = await field(page).evaluate((input: HTMLInputElement) => {
-      const scope = input.getRootNode() as ShadowRoot;
-      const option = scope.getElementById(input.getAttribute('aria-activedescendant') ?? '');
-      const list = scope.getElementById(input.getAttribute('aria-controls') ?? '');
-      return {
-        name: option?.querySelector('.name')?.textContent,
-        selected: option?.ariaSelected,
-        isIn: list?.contains(option),
-        place: `${option?.ariaPosInSet} of ${option?.ariaSetSize}`,
-      };
-    });
-    assert.deepEqual(active, { name: 'ip.dst', selected: 'true', isIn: true, place: '2 of 5' });
-    await page.keyboard.press('Enter');
-    assert.equal(await field(page).inputValue(), 'ip.dst');
-    assert.deepEqual(await told(page, 'filter-wanted'), [], 'this Enter chose a completion');
-    assert.equal(await options(page).count(), 0);
-
-    await page.keyboard.type(' ');
-    await options(page).first().waitFor();
-    await page.keyboard.press('Enter');
-    assert.deepEqual(await told(page, 'filter-wanted'), ['ip.dst'], 'this one applied the filter');
-    assert.equal(await options(page).count(), 0);
-
-    await page.keyboard.type('and tcp');
-    await options(page).first().waitFor();
-    await page.keyboard.press('Tab');
-    assert.equal(await field(page).inputValue(), 'ip.dst and tcp.port');
-    await page.keyboard.type(' ');
-    await options(page).first().waitFor();
-    await page.keyboard.press('Tab');
-    assert.equal(
-      await field(page).inputValue(),
-      'ip.dst and tcp.port ',
-      'nothing was begun, so Tab moves on',
-    );
-    assert.equal(await options(page).count(), 0);
-  }));
-
 test('Escape closes the list, takes an edit back, and goes to the packets', () =>
-  withPage(async (page) => {
-    await set(page, { filter: 'icmp' });
+  pages.use(async (page) => {
+    await setBar(page, { filter: 'icmp' });
     assert.equal(await field(page).inputValue(), 'icmp');
     await field(page).focus();
     await page.keyboard.press('End');
@@ -224,68 +144,8 @@ test('Escape closes the list, takes an edit back, and goes to the packets', () =
     assert.deepEqual(await told(page, 'pane-wanted'), ['list']);
   }));
 
-test('a click takes a completion, and the keyboard stays in the field; undo takes it back', () =>
-  withPage(async (page) => {
-    await field(page).focus();
-    await page.keyboard.type('not ip.');
-    await options(page).first().waitFor();
-    const name = await options(page).first().locator('.name').boundingBox();
-    const typed = await options(page).first().locator('.typed').boundingBox();
-    const line = await field(page).boundingBox();
-    assert.ok(name && typed && line);
-    assert.ok(name.y >= line.y + line.height, 'below the field');
-    assert.ok(Math.abs(name.x - (line.x + 4 + 4 * (typed.width / 3))) <= 1, 'below the word');
-    await options(page).filter({ hasText: 'ip.ttl' }).click();
-    assert.equal(await field(page).inputValue(), 'not ip.ttl');
-    await page.keyboard.type('2');
-    assert.equal(await field(page).inputValue(), 'not ip.ttl2');
-    await page.keyboard.press('Control+z');
-    await page.keyboard.press('Control+z');
-    assert.equal(await field(page).inputValue(), 'not ip.');
-  }));
-
-test('texts of completions are texts', () =>
-  withPage(async (page) => {
-    await field(page).focus();
-    await page.keyboard.type('ip.ev');
-    await options(page).first().waitFor();
-    assert.match(await options(page).first().innerText(), /<img src=x.*<U\+202E>␊second line/);
-    assert.equal(await page.locator('cl-completion-list :is(img, b)').count(), 0);
-  }));
-
-test('of hundreds of completions only those in view are drawn, and every one is reached', () =>
-  withPage(async (page) => {
-    await field(page).focus();
-    await page.keyboard.type('many.');
-    await options(page).first().waitFor();
-    assert.ok((await options(page).count()) <= 24);
-    const list = page.locator('cl-completion-list');
-    const height = await list.evaluate((element) => element.clientHeight);
-    assert.ok(height <= 12 * 22 + 2, `${height} px`);
-    assert.equal(await options(page).first().getAttribute('aria-setsize'), '500');
-    await page.keyboard.press('ArrowUp');
-    const last = options(page).filter({ hasText: 'many.f499' });
-    await last.waitFor();
-    assert.equal(await last.getAttribute('aria-selected'), 'true');
-    const [row, box] = [await last.boundingBox(), await list.boundingBox()];
-    assert.ok(row && box && row.y >= box.y && row.y + row.height <= box.y + box.height, 'in view');
-    await page.keyboard.press('PageUp');
-    await page.keyboard.press('Enter');
-    assert.equal(await field(page).inputValue(), 'many.f488');
-
-    await page.keyboard.press('Backspace');
-    await page.keyboard.press('Backspace');
-    await page.keyboard.press('Backspace');
-    await page.keyboard.press('Control+Space');
-    await options(page).first().waitFor();
-    await list.hover();
-    await page.mouse.wheel(0, 300 * 22);
-    await options(page).filter({ hasText: 'many.f305' }).click();
-    assert.equal(await field(page).inputValue(), 'many.f305');
-  }));
-
 test('an input method’s Enter applies nothing, and its text is checked once it is there', () =>
-  withPage(async (page) => {
+  pages.use(async (page) => {
     await field(page).focus();
     const session = await page.context().newCDPSession(page);
     await session.send('Input.imeSetComposition', { text: 'ba', selectionStart: 2, selectionEnd: 2 });
@@ -312,7 +172,7 @@ test('an input method’s Enter applies nothing, and its text is checked once it
   }));
 
 test('the newest text decides, however late the answers to older ones come', () =>
-  withPage(async (page) => {
+  pages.use(async (page) => {
     await page.evaluate(() => {
       globalThis.filterPage.delayOf = (text) => (text === 'bad' ? 2000 : 0);
     });
@@ -327,7 +187,7 @@ test('the newest text decides, however late the answers to older ones come', () 
   }));
 
 test('what the session finds wrong after Enter is shown, too', () =>
-  withPage(async (page) => {
+  pages.use(async (page) => {
     await page.evaluate(() => {
       globalThis.filterPage.delayOf = () => 60_000;
     });
@@ -335,15 +195,15 @@ test('what the session finds wrong after Enter is shown, too', () =>
     await page.keyboard.type('ip.ttl == x');
     await page.keyboard.press('Enter');
     assert.deepEqual(await told(page, 'filter-wanted'), ['ip.ttl == x']);
-    await set(page, { mistakes: [{ start: 10, end: 11, message: 'A number is expected.' }] });
+    await setBar(page, { mistakes: [{ start: 10, end: 11, message: 'A number is expected.' }] });
     await verdict(page, 'wrong');
     assert.deepEqual(await page.locator('cl-filter-bar .wrong').allTextContents(), ['x']);
     await page.getByText('A number is expected.').first().waitFor();
   }));
 
 test('Alt+Up and Alt+Down walk through the history and back to what was typed', () =>
-  withPage(async (page) => {
-    await set(page, { history: ['dns', 'tcp', 'arp'] });
+  pages.use(async (page) => {
+    await setBar(page, { history: ['dns', 'tcp', 'arp'] });
     await field(page).focus();
     await page.keyboard.type('ud');
     const walked: string[] = [];
@@ -356,8 +216,8 @@ test('Alt+Up and Alt+Down walk through the history and back to what was typed', 
   }));
 
 test('a filter in force is shown and kept; one that is being written is left alone', () =>
-  withPage(async (page) => {
-    await set(page, { history: ['dns'], saved: ['arp'], filter: 'tcp' });
+  pages.use(async (page) => {
+    await setBar(page, { history: ['dns'], saved: ['arp'], filter: 'tcp' });
     assert.equal(await field(page).inputValue(), 'tcp');
     assert.deepEqual(await told(page, 'filters-kept'), [{ history: ['tcp', 'dns'], saved: ['arp'] }]);
     await field(page).focus();
@@ -365,31 +225,31 @@ test('a filter in force is shown and kept; one that is being written is left alo
     await page.keyboard.type('.port');
     await page.keyboard.press('Enter');
     await page.keyboard.type(' == 80');
-    await set(page, { filter: 'tcp.port' });
+    await setBar(page, { filter: 'tcp.port' });
     assert.equal(await field(page).inputValue(), 'tcp.port == 80');
     await page.locator('cl-filter-bar .history').focus();
-    await set(page, { filter: 'icmp' });
+    await setBar(page, { filter: 'icmp' });
     assert.equal(await field(page).inputValue(), 'icmp');
   }));
 
 test('the star saves a filter and takes it out again', () =>
-  withPage(async (page) => {
+  pages.use(async (page) => {
     const star = page.locator('cl-filter-bar .star');
     assert.equal(await star.isDisabled(), true);
     await field(page).focus();
     await page.keyboard.type('icmp ');
     await star.click();
     assert.deepEqual(await told(page, 'filters-kept'), [{ history: [], saved: ['icmp'] }]);
-    await set(page, { saved: ['icmp'] });
+    await setBar(page, { saved: ['icmp'] });
     assert.equal(await star.getAttribute('aria-pressed'), 'true');
     await star.click();
     assert.deepEqual((await told(page, 'filters-kept'))[1], { history: [], saved: [] });
   }));
 
 test('the menu offers saved and recent filters; a choice is applied, Delete forgets one', () =>
-  withPage(async (page) => {
+  pages.use(async (page) => {
     const evil = '"<img src=x onerror=alert(1)>"';
-    await set(page, { history: ['dns', 'arp', evil], saved: ['arp', 'tcp'] });
+    await setBar(page, { history: ['dns', 'arp', evil], saved: ['arp', 'tcp'] });
     const button = page.locator('cl-filter-bar .history');
     await button.click();
     assert.equal(await button.getAttribute('aria-expanded'), 'true');
@@ -405,13 +265,13 @@ test('the menu offers saved and recent filters; a choice is applied, Delete forg
     assert.deepEqual(await told(page, 'filters-kept'), [{ history: ['arp', evil], saved: ['arp', 'tcp'] }]);
     await page.keyboard.press('Escape');
     assert.equal(await page.locator('cl-filter-menu').count(), 0);
-    assert.equal(await button.evaluate((element) => element.matches(':focus')), true);
+    assert.equal(await hasFocus(button), true);
     await button.press('Enter');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     assert.deepEqual(await told(page, 'filter-wanted'), ['tcp']);
     assert.equal(await field(page).inputValue(), 'tcp');
-    assert.equal(await field(page).evaluate((element) => element.matches(':focus')), true);
+    assert.equal(await hasFocus(field(page)), true);
     await button.click();
     await button.click();
     assert.equal(await page.locator('cl-filter-menu').count(), 0, 'the button closes what it opened');
@@ -421,7 +281,7 @@ test('the menu offers saved and recent filters; a choice is applied, Delete forg
   }));
 
 test('clear empties the field, and shows all packets again when some were hidden', () =>
-  withPage(async (page) => {
+  pages.use(async (page) => {
     const clear = page.locator('cl-filter-bar .clear');
     assert.equal(await clear.count(), 0);
     await field(page).focus();
@@ -429,14 +289,14 @@ test('clear empties the field, and shows all packets again when some were hidden
     await clear.click();
     assert.equal(await field(page).inputValue(), '');
     assert.deepEqual(await told(page, 'filter-wanted'), []);
-    await set(page, { filter: 'arp' });
+    await setBar(page, { filter: 'arp' });
     await clear.click();
     assert.deepEqual(await told(page, 'filter-wanted'), ['']);
-    assert.equal(await field(page).evaluate((element) => element.matches(':focus')), true);
+    assert.equal(await hasFocus(field(page)), true);
   }));
 
 test('prepared filters stand in the field, ready to go on with, and undo brings back what was there', () =>
-  withPage(async (page) => {
+  pages.use(async (page) => {
     await field(page).focus();
     await page.keyboard.type('arp');
     await page.evaluate(() => {
@@ -457,38 +317,38 @@ test('prepared filters stand in the field, ready to go on with, and undo brings 
   }));
 
 test('the chip counts while a filter runs, and stops it', () =>
-  withPage(async (page) => {
+  pages.use(async (page) => {
     const chip = page.locator('cl-filter-bar .chip .long');
-    await set(page, { state: listState({ filter: '' }) });
+    await setBar(page, { state: listState({ filter: '' }) });
     assert.equal(await chip.count(), 0);
-    await set(page, {
+    await setBar(page, {
       state: listState({ phase: 'filtering', examined: 1204, packets: 3_200_000, shown: 17 }),
     });
     assert.equal(await chip.textContent(), '1,204 of 3.2 M looked at, 17 shown');
     const progress = page.locator('cl-filter-bar [role=progressbar]');
     assert.equal(await progress.getAttribute('aria-valuenow'), '0');
-    await set(page, {
+    await setBar(page, {
       state: listState({ phase: 'filtering', examined: 1_600_000, packets: 3_200_000, shown: 1017 }),
     });
     assert.equal(await progress.getAttribute('aria-valuenow'), '50');
     await page.locator('cl-filter-bar .stop').click();
     assert.equal((await told(page, 'stop-wanted')).length, 1);
-    await set(page, {
+    await setBar(page, {
       state: listState({ shown: 1017, examined: 1_600_000, packets: 3_200_000, stopped: true }),
     });
     assert.equal(await chip.textContent(), '1,017 shown, stopped after 1.6 M of 3.2 M');
     assert.equal(await page.locator('cl-filter-bar .stop').count(), 0);
-    await set(page, { state: listState({}) });
+    await setBar(page, { state: listState({}) });
     assert.equal(await chip.textContent(), '2 of 10 packets');
-    await set(page, { state: listState({ phase: 'sorting', share: 0.4 }) });
+    await setBar(page, { state: listState({ phase: 'sorting', share: 0.4 }) });
     assert.equal(await chip.textContent(), 'Sorting, 40 %');
   }));
 
 for (const width of [900, 480, 320])
   test(`at ${width} pixels all stands on one line inside of the view`, () =>
-    withPage(
+    pages.use(
       async (page) => {
-        await set(page, {
+        await setBar(page, {
           filter: 'tcp.port == 443',
           state: listState({ phase: 'filtering', examined: 1_600_000, packets: 3_200_000, shown: 101_017 }),
         });
@@ -515,13 +375,30 @@ for (const width of [900, 480, 320])
       { width },
     ));
 
+test('forced colours show no text twice, and mistakes still', () =>
+  pages.use(
+    async (page) => {
+      await field(page).focus();
+      await page.keyboard.type('tcp and bad');
+      await verdict(page, 'wrong');
+      const painted = await page.locator('cl-filter-bar .underlay').evaluate((underlay) => {
+        const style = getComputedStyle(underlay);
+        const wrong = underlay.querySelector('.wrong');
+        return { colour: style.color, line: wrong && getComputedStyle(wrong).textDecorationLine };
+      });
+      assert.deepEqual(painted, { colour: 'rgba(0, 0, 0, 0)', line: 'underline' });
+      await page.screenshot({ path: path.join(testResults, 'filter-bar-forced-colours.png') });
+    },
+    { forcedColours: true },
+  ));
+
 for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const)
   test(`pictures of the filter bar: ${theme}`, () =>
-    withPage(
+    pages.use(
       async (page) => {
         const picture = (name: string) =>
           page.screenshot({ path: path.join(testResults, `filter-bar-${theme}-${name}.png`) });
-        await set(page, {
+        await setBar(page, {
           filter: 'icmp && ip.addr == 10.0.0.85',
           saved: ['icmp && ip.addr == 10.0.0.85', 'cilium.identity == 3352'],
           history: ['dns', 'tcp.flags.syn == 1'],
@@ -543,7 +420,7 @@ for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] as
         await picture('completion');
         await page.keyboard.press('Escape');
         await page.keyboard.type(' bad');
-        await set(page, {
+        await setBar(page, {
           state: listState({ phase: 'filtering', examined: 1_604_000, packets: 3_200_000, shown: 1017 }),
         });
         await verdict(page, 'wrong');

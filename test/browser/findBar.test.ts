@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { testResults } from '../../src/tools/paths.js';
 import type { FindState } from '../../src/webview/capture/findBar.js';
-import { FilterPages, type FilterPageOptions } from './filterPage.js';
+import { FilterPages, field, hasFocus, options, set, told, verdict } from './filterPage.js';
 
 let pages: FilterPages;
 
@@ -19,43 +19,15 @@ after(async () => {
   await pages.close();
 });
 
-async function withPage(work: (page: Page) => Promise<void>, options: FilterPageOptions = {}): Promise<void> {
-  const { page, faults } = await pages.open(options);
-  try {
-    await work(page);
-    assert.deepEqual(faults, []);
-    assert.equal((await told(page, 'injected')).length, 0);
-  } finally {
-    await page.close();
-  }
-}
-
-const field = (page: Page) => page.locator('cl-find-bar input');
+const pattern = (page: Page) => field(page, 'cl-find-bar');
 const outcome = (page: Page) => page.locator('cl-find-bar .outcome');
 const button = (page: Page, name: string) => page.locator('cl-find-bar').getByRole('button', { name });
 
-async function told(page: Page, name: string): Promise<unknown[]> {
-  return page.evaluate(
-    (name) => globalThis.filterPage.log.filter((one) => one.name === name).map((one) => one.detail),
-    name,
-  );
-}
-
-async function stand(page: Page, state: FindState): Promise<void> {
-  await page.evaluate(async (state) => {
-    const bar = document.querySelector('cl-find-bar');
-    Object.assign(bar ?? {}, { state });
-    await (bar as unknown as { updateComplete: Promise<unknown> }).updateComplete;
-  }, state);
-}
+const stand = (page: Page, state: FindState) => set(page, 'cl-find-bar', { state });
 
 test('Enter and F3 look forwards, with Shift backwards; letter case and fields can be asked for', () =>
-  withPage(async (page) => {
-    assert.equal(
-      await field(page).evaluate((input) => input.matches(':focus')),
-      true,
-      'it begins with the keyboard',
-    );
+  pages.use(async (page) => {
+    assert.equal(await hasFocus(pattern(page)), true, 'it begins with the keyboard');
     await page.keyboard.press('Enter');
     assert.deepEqual(await told(page, 'find-wanted'), [], 'there is nothing to look for yet');
     await page.keyboard.type('kube n/p');
@@ -75,12 +47,12 @@ test('Enter and F3 look forwards, with Shift backwards; letter case and fields c
     assert.equal((await told(page, 'find-wanted')).length, 6);
     const keys = (await told(page, 'key')).filter((key) => key !== 'Shift' && key !== 'Alt');
     assert.deepEqual(keys, [], 'no key of these is the workbench’s');
-    await field(page).press('Escape');
+    await pattern(page).press('Escape');
     assert.equal((await told(page, 'dismissed')).length, 1);
   }));
 
 test('how a search went is said, until something else is looked for', () =>
-  withPage(async (page) => {
+  pages.use(async (page) => {
     await page.keyboard.type('pod');
     await page.keyboard.press('Enter');
     await stand(page, { phase: 'finding', share: 0.42 });
@@ -98,23 +70,23 @@ test('how a search went is said, until something else is looked for', () =>
     await stand(page, { phase: 'absent' });
     assert.equal(await outcome(page).textContent(), 'Not found');
     assert.equal(await outcome(page).getAttribute('role'), 'status');
-    await field(page).focus();
+    await pattern(page).focus();
     await page.keyboard.type('s');
     assert.equal(await outcome(page).textContent(), '');
   }));
 
 test('bytes are told as bare hex digits; what is none is said', () =>
-  withPage(async (page) => {
+  pages.use(async (page) => {
     await page.locator('cl-find-bar select').selectOption('bytes');
     assert.equal(await button(page, 'Match case').count(), 0);
-    await field(page).focus();
+    await pattern(page).focus();
     await page.keyboard.type('0A:00 0');
     await page.keyboard.press('Enter');
     assert.deepEqual(await told(page, 'find-wanted'), []);
     await page.locator('cl-find-bar .message', { hasText: 'Enter whole bytes as hex digits' }).waitFor();
-    assert.equal(await field(page).getAttribute('aria-invalid'), 'true');
+    assert.equal(await pattern(page).getAttribute('aria-invalid'), 'true');
     await page.keyboard.type('1');
-    assert.equal(await field(page).getAttribute('aria-invalid'), 'false');
+    assert.equal(await pattern(page).getAttribute('aria-invalid'), 'false');
     await page.keyboard.press('Enter');
     assert.deepEqual(await told(page, 'find-wanted'), [
       { what: 'bytes', pattern: '0a0001', backwards: false },
@@ -122,14 +94,14 @@ test('bytes are told as bare hex digits; what is none is said', () =>
   }));
 
 test('a filter is completed and checked as in the filter bar', () =>
-  withPage(async (page) => {
+  pages.use(async (page) => {
     await page.locator('cl-find-bar select').selectOption('filter');
-    await field(page).focus();
+    await pattern(page).focus();
     await page.keyboard.type('ip.t');
-    await page.locator('cl-find-bar [role=option]').first().waitFor();
+    await options(page, 'cl-find-bar').first().waitFor();
     await page.keyboard.press('Tab');
-    assert.equal(await field(page).inputValue(), 'ip.ttl');
-    await page.locator('cl-find-bar cl-filter-input[data-verdict=right]').waitFor();
+    assert.equal(await pattern(page).inputValue(), 'ip.ttl');
+    await verdict(page, 'right', 'cl-find-bar');
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.press('Enter');
     assert.deepEqual(await told(page, 'find-wanted'), [
@@ -137,7 +109,7 @@ test('a filter is completed and checked as in the filter bar', () =>
       { what: 'filter', pattern: 'ip.ttl', backwards: false },
     ]);
     await page.keyboard.type(' bad');
-    await page.locator('cl-find-bar cl-filter-input[data-verdict=wrong]').waitFor();
+    await verdict(page, 'wrong', 'cl-find-bar');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Enter');
     assert.equal((await told(page, 'find-wanted')).length, 2);
@@ -145,10 +117,40 @@ test('a filter is completed and checked as in the filter bar', () =>
     assert.equal((await told(page, 'find-wanted')).length, 2);
   }));
 
+test('what is looked for is judged as what it is', () =>
+  pages.use(async (page) => {
+    const kind = page.locator('cl-find-bar select');
+    await page.keyboard.type('bad');
+    await verdict(page, 'neutral', 'cl-find-bar');
+    await kind.selectOption('filter');
+    await verdict(page, 'wrong', 'cl-find-bar');
+    await kind.selectOption('text');
+    await verdict(page, 'neutral', 'cl-find-bar');
+    assert.equal(await page.locator('cl-find-bar .wrong').count(), 0);
+  }));
+
+test('it opens with what was looked for before', () =>
+  pages.use(async (page) => {
+    await page.evaluate(() => {
+      const again = document.createElement('cl-find-bar');
+      Object.assign(again, { last: { what: 'text', pattern: 'Echo', caseSensitive: true, backwards: true } });
+      document.querySelector('cl-find-bar')?.replaceWith(again);
+    });
+    await button(page, 'Match case').waitFor();
+    assert.equal(await pattern(page).inputValue(), 'Echo');
+    assert.equal(await button(page, 'Match case').getAttribute('aria-pressed'), 'true');
+    assert.equal(await button(page, 'Look in all fields').getAttribute('aria-pressed'), 'false');
+    const selected = await pattern(page).evaluate((input: HTMLInputElement) => [
+      input.selectionStart,
+      input.selectionEnd,
+    ]);
+    assert.deepEqual(selected, [0, 4], 'to be typed over');
+  }));
+
 test('mistakes that the session finds are shown at their place', () =>
-  withPage(async (page) => {
+  pages.use(async (page) => {
     await page.locator('cl-find-bar select').selectOption('filter');
-    await field(page).focus();
+    await pattern(page).focus();
     await page.keyboard.type('a == 1');
     await page.keyboard.press('Enter');
     await stand(page, {
@@ -162,7 +164,7 @@ test('mistakes that the session finds are shown at their place', () =>
 
 for (const width of [900, 320])
   test(`at ${width} pixels the find bar is inside of the view`, () =>
-    withPage(
+    pages.use(
       async (page) => {
         await page.keyboard.type('pod');
         await page.keyboard.press('Enter');
@@ -182,7 +184,7 @@ for (const width of [900, 320])
 
 for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const)
   test(`pictures of the find bar: ${theme}`, () =>
-    withPage(
+    pages.use(
       async (page) => {
         await page.keyboard.type('kube-dns');
         await page.keyboard.press('Alt+c');

@@ -26,6 +26,7 @@ import {
 } from './filterIcons.js';
 import './filterInput.js';
 import type { FilterInput } from './filterInput.js';
+import type { FilterCheck } from './filterJudge.js';
 import './filterMenu.js';
 import type { FilterChoice } from './filterMenu.js';
 import { shownText } from './shownText.js';
@@ -132,8 +133,7 @@ export class FilterBar extends LitElement {
   @property({ attribute: false }) accessor saved: readonly string[] = [];
   @property({ attribute: false }) accessor complete:
     ((text: string, at: number) => Promise<readonly FilterCompletion[]>) | undefined = undefined;
-  @property({ attribute: false }) accessor check:
-    ((text: string) => Promise<readonly FilterMistake[]>) | undefined = undefined;
+  @property({ attribute: false }) accessor check: FilterCheck | undefined = undefined;
 
   /** What stands in the field. */
   @state() accessor text = '';

@@ -6,6 +6,7 @@ import { t } from '../l10n.js';
 import { CompletionList, completionListStyle, optionId } from './completionList.js';
 import { controlStyle, dropDownStyle } from './controlStyle.js';
 import { busyIcon, checkIcon, wrongIcon } from './filterIcons.js';
+import { FilterJudge, type FilterCheck, type Verdict } from './filterJudge.js';
 import { filterInputStyle } from './filterInputStyle.js';
 import { Latest } from './latest.js';
 import { mistakePieces } from './mistakePieces.js';
@@ -13,21 +14,10 @@ import { partStyle } from './styles.js';
 import { undoableEdit } from './undoableEdit.js';
 import { tell } from './viewEvents.js';
 
-/** How long nothing must be typed before a filter is checked, and how long a check may take before that is shown. */
-const pauseBeforeCheck = 150;
-const patience = 300;
 /** How much further left the list begins than the names in it, and the field than its text, in pixels. */
 const beforeNames = 29;
 /** Mistakes that are told at once. */
 const toldMistakes = 3;
-
-type Verdict = 'neutral' | 'checking' | 'right' | 'wrong';
-
-/** What a text was found to be. */
-interface Judged {
-  readonly text: string;
-  readonly mistakes: readonly FilterMistake[];
-}
 
 interface CompletionPlace {
   readonly text: string;
@@ -49,14 +39,11 @@ export class FilterInput extends LitElement {
   @property() accessor placeholder = '';
   /** What is wrong with the text as it stands, as found by whoever used it. */
   @property({ attribute: false }) accessor mistakes: readonly FilterMistake[] = [];
-  @property({ attribute: false }) accessor check:
-    ((text: string) => Promise<readonly FilterMistake[]>) | undefined = undefined;
+  @property({ attribute: false }) accessor check: FilterCheck | undefined = undefined;
   @property({ attribute: false }) accessor complete:
     ((text: string, at: number) => Promise<readonly FilterCompletion[]>) | undefined = undefined;
 
   @state() private accessor text = '';
-  @state() private accessor judged: Judged | undefined = undefined;
-  @state() private accessor isSlow = false;
   @state() private accessor isFocused = false;
   @state() private accessor completions: readonly FilterCompletion[] = [];
   @state() private accessor chosen = -1;
@@ -69,23 +56,12 @@ export class FilterInput extends LitElement {
   @query('.moved') private accessor underlay: HTMLElement | null = null;
   @query('.ruler') private accessor ruler: HTMLElement | null = null;
 
-  #lastVerdict: Verdict = 'neutral';
   #isComposing = false;
   /** True while the program edits the text, not the user. */
   #isPutting = false;
-  #checkTimer: ReturnType<typeof setTimeout> | undefined;
-  #slowTimer: ReturnType<typeof setTimeout> | undefined;
-
-  readonly #checks = new Latest<string, Judged>(
-    async (text) => ({ text, mistakes: (await this.check?.(text)) ?? [] }),
-    (judged) => {
-      if (judged.text === this.text) this.#judge(judged);
-    },
-    // Who answers has gone; using the filter will tell.
-    () => {
-      this.#judge(undefined);
-    },
-  );
+  readonly #judge = new FilterJudge(() => {
+    this.requestUpdate();
+  });
 
   readonly #asked = new Latest<CompletionPlace, CompletionPlace & { items: readonly FilterCompletion[] }>(
     async ({ text, at }) => ({ text, at, items: (await this.complete?.(text, at)) ?? [] }),
@@ -102,15 +78,6 @@ export class FilterInput extends LitElement {
     return this.text;
   }
 
-  get verdict(): Verdict {
-    if (this.text.trim() === '') return 'neutral';
-    if (this.judged?.text === this.text) {
-      if (this.judged.mistakes.length > 0) return 'wrong';
-      return this.check ? 'right' : 'neutral';
-    }
-    return this.isSlow ? 'checking' : this.#lastVerdict;
-  }
-
   override focus(): void {
     this.field?.focus();
   }
@@ -123,8 +90,7 @@ export class FilterInput extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#checkTimer);
-    clearTimeout(this.#slowTimer);
+    this.#judge.rest();
   }
 
   /** Puts another text in. With the keyboard in the field, undo brings the old one back. */
@@ -145,13 +111,12 @@ export class FilterInput extends LitElement {
   }
 
   protected override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
+    if (changed.has('check')) this.#judge.askFrom(this.check);
     if (changed.has('mistakes') && (this.mistakes.length > 0 || !this.check)) {
-      clearTimeout(this.#checkTimer);
-      this.#checks.forget();
-      this.#judge({ text: this.text, mistakes: this.mistakes });
+      this.#judge.hear(this.mistakes);
       this.#speakMistakes();
     }
-    this.dataset['verdict'] = this.verdict;
+    this.dataset['verdict'] = this.#judge.verdict;
   }
 
   protected override updated(): void {
@@ -159,7 +124,7 @@ export class FilterInput extends LitElement {
   }
 
   protected override render(): unknown {
-    const { verdict } = this;
+    const { verdict } = this.#judge;
     const isOpen = this.completions.length > 0;
     const isWrong = verdict === 'wrong';
     return html`
@@ -207,8 +172,7 @@ export class FilterInput extends LitElement {
   }
 
   #pieces(): unknown {
-    if (this.judged?.text !== this.text) return this.text;
-    return mistakePieces(this.text, this.judged.mistakes).map(({ text, wrong }) =>
+    return mistakePieces(this.text, this.#judge.mistakes).map(({ text, wrong }) =>
       wrong ? html`<span class="wrong">${text}</span>` : text,
     );
   }
@@ -251,8 +215,7 @@ export class FilterInput extends LitElement {
   }
 
   #sentences(): readonly string[] {
-    if (!this.judged) return [];
-    const told = this.judged.mistakes.slice(0, toldMistakes).map(({ message }) => harmless(message));
+    const told = this.#judge.lastMistakes.slice(0, toldMistakes).map(({ message }) => harmless(message));
     return [...new Set(told)];
   }
 
@@ -260,38 +223,13 @@ export class FilterInput extends LitElement {
     this.said = this.#sentences().join(' ');
   }
 
-  #judge(judged: Judged | undefined): void {
-    clearTimeout(this.#slowTimer);
-    this.isSlow = false;
-    this.judged = judged;
-    this.#lastVerdict = judged ? this.verdict : 'neutral';
-  }
-
   /** The text is another: by hand, by undo, or put in. */
   #edited(): void {
-    this.#lastVerdict = this.verdict;
     this.text = this.field?.value ?? '';
+    this.#judge.read(this.text);
     this.said = '';
     this.#closeList();
-    this.#checkSoon();
     tell(this, 'filter-edited', this.text);
-  }
-
-  #checkSoon(): void {
-    clearTimeout(this.#checkTimer);
-    this.#checks.forget();
-    if (!this.check || this.text.trim() === '') {
-      this.#judge(undefined);
-      return;
-    }
-    this.#checkTimer = setTimeout(() => {
-      this.#checks.ask(this.text);
-    }, pauseBeforeCheck);
-    if (this.isSlow) return;
-    clearTimeout(this.#slowTimer);
-    this.#slowTimer = setTimeout(() => {
-      this.isSlow = true;
-    }, pauseBeforeCheck + patience);
   }
 
   #askForCompletions(): void {
@@ -392,7 +330,7 @@ export class FilterInput extends LitElement {
   };
 
   #enter(isShifted: boolean): void {
-    if (this.judged?.text === this.text && this.judged.mistakes.length > 0) this.#speakMistakes();
+    if (this.#judge.isKnownWrong) this.#speakMistakes();
     else tell(this, 'filter-entered', { text: this.text, isShifted });
   }
 

@@ -59,10 +59,12 @@ export const filterInputStyle = css`
   }
   input::placeholder {
     color: var(--vscode-input-placeholderForeground);
+    line-height: 20px;
     font-family: var(--vscode-font-family, sans-serif);
     opacity: 1;
   }
   input::selection {
+    color: var(--vscode-editor-selectionForeground, currentColor);
     background: var(--vscode-editor-selectionBackground);
   }
   .underlay {

@@ -1,7 +1,8 @@
 /**
  * The find bar.
  *
- * Properties: `state`, how the last search stands; `complete` and `check`, who knows the filter language.
+ * Properties: `state`, how the last search stands; `last`, what was looked for when the bar was open before, to begin
+ * with; `complete` and `check`, who knows the filter language.
  * Methods: `focus()` selects the pattern; `find(backwards)` looks for the pattern again, as F3 does.
  * Events: `find-wanted` (a FindOrder without `from`), `stop-wanted`, `dismissed` (with the keyboard to be put back).
  */
@@ -16,6 +17,7 @@ import { controlStyle } from './controlStyle.js';
 import { clearIcon, downIcon, letterCaseIcon, stopIcon, treeIcon, upIcon } from './filterIcons.js';
 import './filterInput.js';
 import type { FilterInput } from './filterInput.js';
+import type { FilterCheck } from './filterJudge.js';
 import { partStyle } from './styles.js';
 import { tell, type ViewEvent } from './viewEvents.js';
 
@@ -114,10 +116,10 @@ export class FindBar extends LitElement {
   ];
 
   @property({ attribute: false }) accessor state: FindState = { phase: 'idle' };
+  @property({ attribute: false }) accessor last: Omit<FindOrder, 'from'> | undefined = undefined;
   @property({ attribute: false }) accessor complete:
     ((text: string, at: number) => Promise<readonly FilterCompletion[]>) | undefined = undefined;
-  @property({ attribute: false }) accessor check:
-    ((text: string) => Promise<readonly FilterMistake[]>) | undefined = undefined;
+  @property({ attribute: false }) accessor check: FilterCheck | undefined = undefined;
 
   @state() private accessor what: What = 'text';
   @state() private accessor pattern = '';
@@ -155,8 +157,16 @@ export class FindBar extends LitElement {
     });
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.what = this.last?.what ?? 'text';
+    this.caseSensitive = this.last?.caseSensitive === true;
+    this.inTree = this.last?.inTree === true;
+  }
+
   protected override firstUpdated(): void {
-    void this.updateComplete.then(() => {
+    void this.input?.updateComplete.then(() => {
+      this.input?.put(this.last?.pattern ?? '');
       this.focus();
     });
   }
