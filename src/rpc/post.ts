@@ -34,7 +34,8 @@ interface Pending {
 export function createCaller<Calls, Events>(channel: Channel): Caller<Calls, Events> {
   const pending = new Map<number, Pending>();
   const listeners = new Map<string, Set<(payload: never) => void>>();
-  let lastId = 0;
+  // A page that is loaded anew asks over the channel of the page before it, whose answers may still come.
+  let lastId = Math.floor(Math.random() * 2 ** 32) * 2 ** 20;
   let closed: string | undefined;
 
   channel.onMessage((message) => {

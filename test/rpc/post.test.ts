@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { createCaller, respond, type Channel } from '../../src/rpc/post.js';
-import type { Handlers } from '../../src/rpc/messages.js';
+import type { Handlers, WireMessage } from '../../src/rpc/messages.js';
 
 interface Calls {
   double(argument: { readonly value: number }): number;
@@ -105,6 +105,26 @@ describe('the post', () => {
     await new Promise((resolve) => setTimeout(resolve, 30));
     assert.deepEqual(messages, []);
     close();
+  });
+
+  test('an answer that the page before had asked for answers no question of the next page', async () => {
+    const sent: WireMessage[] = [];
+    const listeners: ((message: unknown) => void)[] = [];
+    const shared: Channel = {
+      postMessage: (message) => sent.push(message),
+      onMessage: (listener) => listeners.push(listener),
+    };
+    const before = createCaller<Calls, Events>(shared);
+    const after = createCaller<Calls, Events>(shared);
+    const open = before.call('double', { value: 1 });
+    const next = after.call('double', { value: 2 });
+    const [asked, askedNext] = sent;
+    assert.ok(asked?.kind === 'call' && askedNext?.kind === 'call');
+    for (const listener of listeners) {
+      listener({ kind: 'answer', id: asked.id, value: 2 });
+      listener({ kind: 'answer', id: askedNext.id, value: 4 });
+    }
+    assert.deepEqual(await Promise.all([open, next]), [2, 4]);
   });
 
   test('messages that are not of the post are passed over', async () => {
