@@ -9,6 +9,7 @@ const mayImport: Record<string, readonly string[]> = {
   'core/base': [],
   'core/cilium': ['core/base'],
   'core/capture': ['core/base'],
+  'core/packed': ['core/base', 'core/capture'],
   'core/dissect': ['core/base', 'core/cilium'],
   'core/frame': ['core/base', 'core/capture', 'core/dissect'],
   'core/filter': ['core/base', 'core/capture', 'core/dissect', 'core/frame'],
@@ -38,7 +39,7 @@ const mayImport: Record<string, readonly string[]> = {
     'rpc',
   ],
   rpc: [],
-  node: ['core/base', 'core/capture', 'session', 'rpc', 'node:'],
+  node: ['core/base', 'core/capture', 'core/packed', 'session', 'rpc', 'node:'],
   webview: ['core/base', 'rpc', 'lit', '@vscode-elements/elements'],
   extension: ['core/*', 'session', 'rpc', 'node', 'node:', 'vscode'],
   // The manifest tells `--version`.

@@ -5,8 +5,8 @@ import { isCapture, openCapture } from '../core/capture/captureFile.js';
 import type { RecordReader } from '../core/capture/record.js';
 import type { Damage } from '../core/capture/recordScanner.js';
 import { grouped } from '../core/base/words.js';
+import { unpacked } from '../core/packed/unpacked.js';
 import { FileSource } from '../node/fileSource.js';
-import { unpacked } from '../node/gzipSource.js';
 import { StreamSource } from '../node/streamSource.js';
 import { CommandError, inputName } from './command.js';
 
@@ -17,10 +17,8 @@ export interface CaptureInput {
 }
 
 /** Opens a capture by path, or standard input for `-`. What is no capture is a {@link CommandError}. */
-export async function openInput(path: string): Promise<CaptureInput> {
-  const file = reading(path, () => openSource(path));
-  // A pipe is read as it comes.
-  const source = file instanceof FileSource ? await unpacked(file).catch(failing(path)) : file;
+export function openInput(path: string): CaptureInput {
+  const source = reading(path, () => unpacked(openSource(path)));
   const opened = reading(path, () => openCapture(source));
   if (isCapture(opened)) return { source, reader: opened };
   source.close();

@@ -66,7 +66,7 @@ async function run(args: readonly string[], output: Output): Promise<ExitStatus>
   const count = countOption('count', values.count) ?? Infinity;
   const print = values.json ? jsonLine : values.fields === undefined ? listLine : fieldsLine(values.fields);
 
-  const input = await openInput(path);
+  const input = openInput(path);
   try {
     const damage = await printPackets(path, input, { from, last: from + count - 1, print }, output);
     if (damage.length === 0) return 0;

@@ -29,7 +29,7 @@ async function run(args: readonly string[], output: Output): Promise<ExitStatus>
   let status: ExitStatus = 0;
   const separate = separator(output);
   for (const path of positionals) {
-    status = worse(status, await describe(path, output, separate));
+    status = worse(status, describe(path, output, separate));
     if (output.full) await output.drain();
   }
   return status;
@@ -45,9 +45,9 @@ function separator(output: Output): () => void {
 }
 
 /** One file. What cannot be read is told, and the next file has its turn. */
-async function describe(path: string, output: Output, separate: () => void): Promise<ExitStatus> {
+function describe(path: string, output: Output, separate: () => void): ExitStatus {
   try {
-    const { source, reader } = await openInput(path);
+    const { source, reader } = openInput(path);
     const index = new CaptureIndex(source, reader);
     reading(path, () => {
       while (!index.step(stepSize));

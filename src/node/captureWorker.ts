@@ -1,12 +1,12 @@
 /** The thread that owns one capture: its file, its index, its decoder. Started by startCaptureWorker.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { BufferSource } from '../core/capture/byteSource.js';
+import { unpacked } from '../core/packed/unpacked.js';
 import { captureCallNames, type CaptureCalls, type CaptureEvents } from '../rpc/capture.js';
 import type { Handlers } from '../rpc/messages.js';
 import { handOn, respond, type Responder } from '../rpc/post.js';
 import { CaptureSession } from '../session/captureSession.js';
 import { FileSource } from './fileSource.js';
-import { unpacked } from './gzipSource.js';
 import type { CaptureLocation } from './startCaptureWorker.js';
 
 /** Milliseconds between two looks at whether the file has changed. */
@@ -16,18 +16,15 @@ const port = parentPort;
 if (!port) throw new Error('captureWorker must run as a worker thread');
 
 /** Made when asked for, so that a file that cannot be opened is an answer and no crash. */
-let session: Promise<CaptureSession> | undefined;
-function opened(): Promise<CaptureSession> {
-  session ??= open().catch((error: unknown) => {
-    session = undefined;
-    throw error;
-  });
+let session: CaptureSession | undefined;
+function opened(): CaptureSession {
+  session ??= open();
   return session;
 }
 
-async function open(): Promise<CaptureSession> {
+function open(): CaptureSession {
   const location = workerData as CaptureLocation;
-  const source = await unpacked(
+  const source = unpacked(
     'path' in location ? new FileSource(location.path) : new BufferSource(location.name, location.bytes),
   );
   const made = new CaptureSession(source, {
@@ -36,7 +33,7 @@ async function open(): Promise<CaptureSession> {
     },
     defer: (task) => void setImmediate(task),
   });
-  if (source instanceof FileSource)
+  if ('path' in location)
     setInterval(() => {
       made.refresh();
     }, watchInterval).unref();
@@ -51,7 +48,7 @@ const responder: Responder<CaptureEvents> = respond<CaptureCalls, CaptureEvents>
     onMessage: (listener) => void port.on('message', listener),
   },
   handOn<CaptureCalls>(captureCallNames, async (name, argument) => {
-    const handlers: Handlers<CaptureCalls> = await opened();
-    return handlers[name](argument);
+    const handlers: Handlers<CaptureCalls> = opened();
+    return await handlers[name](argument);
   }),
 );
