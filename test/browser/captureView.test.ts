@@ -250,7 +250,7 @@ test('Tab goes through the panes in order', async () => {
       roles.push(await focused());
       await page.keyboard.press('Tab');
     }
-    assert.deepEqual(roles, ['grid', 'tree', 'grid', 'separator', 'separator']);
+    assert.deepEqual(roles, ['grid', 'columnheader', 'tree', 'grid', 'separator']);
   });
 });
 
@@ -260,9 +260,9 @@ test('assistive tools are told rows, columns, levels and positions', async () =>
     const grid = page.locator('cl-packet-list [role=grid]');
     assert.equal(await grid.getAttribute('aria-rowcount'), '5001');
     assert.equal(await grid.getAttribute('aria-colcount'), '7');
-    assert.equal(await grid.getAttribute('aria-activedescendant'), 'packet-1');
-    assert.equal(await page.locator('#packet-1').getAttribute('aria-rowindex'), '2');
-    assert.equal(await page.locator('#packet-1').getAttribute('aria-selected'), 'true');
+    assert.equal(await grid.getAttribute('aria-activedescendant'), 'row-0');
+    assert.equal(await page.locator('#row-0').getAttribute('aria-rowindex'), '2');
+    assert.equal(await page.locator('#row-0').getAttribute('aria-selected'), 'true');
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
@@ -455,16 +455,22 @@ test('copying: what has the keyboard, and what the menus offer', async () => {
 
 test('a context menu knows its pane', async () => {
   await withCapture(example('node1_ens33.cap'), async (page) => {
-    for (const [target, pane] of [
-      [rowOf(page, 2), 'list'],
-      [field(page, 'Ethernet II'), 'tree'],
-      [byte(page, 3), 'bytes'],
+    for (const [target, pane, isCell] of [
+      [rowOf(page, 2).locator('[data-column=source]'), 'list', true],
+      [rowOf(page, 2).locator('[data-column=info]'), 'list', false],
+      [page.getByRole('columnheader', { name: 'Source' }), 'header', false],
+      [field(page, 'Ethernet II'), 'tree', true],
+      [byte(page, 3), 'bytes', true],
     ] as const) {
       await target.click({ button: 'right' });
       const context: unknown = JSON.parse(
         await page.evaluate(() => document.body.dataset['vscodeContext'] ?? ''),
       );
-      assert.deepEqual(context, { ciliumLensPane: pane, preventDefaultContextMenuItems: true });
+      assert.deepEqual(context, {
+        ciliumLensPane: pane,
+        ciliumLensCell: isCell,
+        preventDefaultContextMenuItems: true,
+      });
     }
     await selected(page, 2);
   });
@@ -477,7 +483,7 @@ test('a file that is no capture says what it seems to be and offers other editor
     await page.getByRole('button', { name: 'Reopen With…' }).click();
     await page.getByRole('button', { name: 'Open as Text' }).click();
     const log = await page.evaluate(() => globalThis.host.log.map(({ name }) => name));
-    assert.deepEqual(log, ['reopenWith', 'openAsText']);
+    assert.deepEqual(log, ['open', 'reopenWith', 'openAsText']);
   });
 });
 

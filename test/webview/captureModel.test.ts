@@ -115,14 +115,13 @@ test('a selected packet that indexing has not reached shows once it is there', a
   assert.equal(shown(model), 500);
 });
 
-test('a remembered packet beyond the end becomes the last', async () => {
-  const model = modelOver({ open: () => summary(10, false) });
-  model.select(500);
+test('no packet is selected: nothing is shown, and nothing is asked for', async () => {
+  const model = modelOver({});
+  model.select(4);
   await model.open();
-  model.progress(summary(20, true));
   await settled();
-  assert.equal(model.selected, 20);
-  assert.equal(shown(model), 20);
+  model.select(0);
+  assert.equal(shown(model), undefined);
 });
 
 test('progress that was overtaken is not shown', async () => {

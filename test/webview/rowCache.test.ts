@@ -1,24 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PacketRow } from '../../src/rpc/capture.js';
 import { RowCache } from '../../src/webview/capture/rowCache.js';
 
-function row(number: number): PacketRow {
-  return { number, time: '', source: '', destination: '', protocol: '', length: 0, info: '', tone: 'plain' };
-}
-
-/** A capture of `packets` packets whose answers wait until the test lets them go. */
+/** A list of `packets` rows whose answers wait until the test lets them go. */
 function cacheOf(packets: number) {
-  const asked: { first: number; answer: () => void; fail: () => void }[] = [];
+  const asked: { first: number; answer: (age?: number) => void; fail: () => void }[] = [];
   const seen = { packets, changes: 0, failures: 0 };
   const cache = new RowCache(
+    7,
+    ['number', 'info'],
     (first, count) =>
       new Promise((resolve, reject) => {
         asked.push({
           first,
-          answer: () => {
+          answer: (age = 7) => {
             const length = Math.max(0, Math.min(count, seen.packets - first));
-            resolve(Array.from({ length }, (_, index) => row(first + index + 1)));
+            const rows = Array.from({ length }, (_, index) => ({
+              number: first + index + 1,
+              cells: [String(first + index + 1), `packet ${first + index + 1}`],
+            }));
+            resolve({ age, rows });
           },
           fail: () => {
             reject(new Error('gone'));
@@ -48,6 +49,17 @@ test('rows that are wanted come, those on screen first', async () => {
   assert.equal(cache.row(5_000_000)?.number, 5_000_001);
   assert.equal(cache.row(5_000_039)?.number, 5_000_040);
   assert.ok(asked.length <= 4, `${asked.length} calls for one screen`);
+});
+
+test('cells are found by column, wherever it stood when the rows were asked for', async () => {
+  const { cache, asked } = cacheOf(10);
+  cache.want(0, 10);
+  await answerAll(asked);
+  const row = cache.row(2);
+  assert.ok(row);
+  assert.equal(cache.cell(row, 'info'), 'packet 3');
+  assert.equal(cache.cell(row, 'number'), '3');
+  assert.equal(cache.cell(row, 'field ip.ttl'), '');
 });
 
 test('while calls are under way, only the newest wish counts', async () => {
@@ -83,13 +95,37 @@ test('rows that cannot be had are not asked for over and over', async () => {
   assert.equal(asked.length, 1);
 });
 
-test('an answer to a capture that was closed is dropped', async () => {
+test('rows of another age are not shown, and not asked for over and over', async () => {
+  const { cache, asked } = cacheOf(100);
+  cache.want(0, 40);
+  asked[0]?.answer(8);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(cache.row(0), undefined);
+  cache.want(0, 40);
+  assert.equal(asked.length, 1);
+});
+
+test('an answer to a cache that was closed is dropped', async () => {
   const { cache, asked, seen } = cacheOf(100);
   cache.want(0, 40);
-  cache.clear();
+  cache.close();
   await answerAll(asked);
   assert.equal(cache.row(0), undefined);
   assert.equal(seen.changes, 0);
+  cache.want(50, 40);
+  assert.equal(asked.length, 1);
+});
+
+test('who waits for the rows on screen hears when they are here', async () => {
+  const { cache, asked } = cacheOf(1000);
+  cache.want(0, 40);
+  let isHere = false;
+  const settled = cache.settled().then(() => (isHere = true));
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(isHere, false);
+  await answerAll(asked);
+  await settled;
+  assert.equal(cache.row(39)?.number, 40);
 });
 
 test('the cache stays small however far one scrolls', async () => {

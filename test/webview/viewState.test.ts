@@ -2,10 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { captureLayouts } from '../../src/rpc/captureView.js';
-import { columns, columnTracks } from '../../src/webview/capture/columns.js';
+import { columnTracks, usualColumns } from '../../src/webview/capture/columns.js';
 import { packetNumber } from '../../src/webview/capture/packetNumber.js';
 import { gridTemplate, layoutFor } from '../../src/webview/capture/paneLayout.js';
-import { freshState, readSizes, readState, usualSizes } from '../../src/webview/capture/viewState.js';
+import {
+  freshState,
+  readFilters,
+  readSizes,
+  readState,
+  readTime,
+  usualSizes,
+} from '../../src/webview/capture/viewState.js';
 
 test('a state that was kept comes back as it was', () => {
   const state = {
@@ -15,6 +22,10 @@ test('a state that was kept comes back as it was', () => {
     open: ['ip'],
     pane: 'tree' as const,
     sizes: { listShare: 0.3, treeShare: 0.7, columns: { info: 500 } },
+    filter: 'ip.ttl < 60',
+    sort: { column: 'time', descending: true },
+    reference: 17,
+    follow: true,
   };
   assert.deepEqual(readState(JSON.parse(JSON.stringify(state)), usualSizes), state);
 });
@@ -23,7 +34,8 @@ test('whatever else is stored gives a state that can be used', () => {
   assert.deepEqual(readState(undefined, usualSizes), freshState);
   fc.assert(
     fc.property(fc.anything(), (stored) => {
-      const { sizes, packet, position, open } = readState(stored, usualSizes);
+      const { sizes, packet, position, open, filter, reference } = readState(stored, usualSizes);
+      assert.ok(typeof filter === 'string' && Number.isInteger(reference));
       assert.ok(packet >= 0 && position >= 0 && Array.isArray(open));
       assert.ok(sizes.listShare >= 0.1 && sizes.listShare <= 0.9);
       assert.ok(Object.values(sizes.columns).every(Number.isFinite));
@@ -38,11 +50,21 @@ test('the workspace sizes are those of a new view, its own those of a view that 
   assert.equal(readState({ sizes: { listShare: 0.8 } }, workspace).sizes.listShare, 0.8);
 });
 
+test('times and filters out of storage are what they were, or as usual', () => {
+  assert.deepEqual(readTime({ form: 'utc', digits: 3 }), { form: 'utc', digits: 3 });
+  assert.deepEqual(readTime({ form: 'sundial', digits: 40 }), { form: 'relative' });
+  assert.deepEqual(readTime(undefined), { form: 'relative' });
+  assert.deepEqual(readFilters({ history: ['ip', 7, 'x'.repeat(20_000)], saved: 'ip' }), {
+    history: ['ip'],
+    saved: [],
+  });
+});
+
 test('widths out of storage stay within bounds', () => {
-  const widths = columnTracks({ number: -5, time: 1e9 }).split(' ');
+  const widths = columnTracks(usualColumns, { number: -5, time: 1e9 }).split(' ');
   assert.equal(widths[0], '32px');
   assert.equal(widths[1], '4000px');
-  assert.equal(columnTracks({}).match(/px/g)?.length, columns.length);
+  assert.equal(columnTracks(usualColumns, {}).match(/px/g)?.length, usualColumns.length);
 });
 
 test('every layout gives each pane its area', () => {

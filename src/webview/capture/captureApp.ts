@@ -1,26 +1,26 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
-import { counted, grouped } from '../../core/base/words.js';
-import type { CaptureSummary } from '../../rpc/capture.js';
-import type { CaptureLayout, CaptureViewCommand, CaptureViewStart } from '../../rpc/captureView.js';
-import { t } from '../l10n.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { shareText } from '../../core/base/amounts.js';
-import { CaptureModel, errorText, type AskHost } from './captureModel.js';
-import { CapturePanes } from './capturePanes.js';
-import { copiedText, type Copy } from './copiedText.js';
-import { damageText } from './damageText.js';
+import type { CaptureSummary } from '../../rpc/capture.js';
+import type { CaptureViewStart } from '../../rpc/captureView.js';
+import { t } from '../l10n.js';
+import './captureBars.js';
+import { CaptureController } from './captureController.js';
+import type { AskHost } from './captureModel.js';
+import './columnChooser.js';
+import { contextOf, hasOwnMenu } from './contextOf.js';
+import './filterBar.js';
+import type { FilterBar } from './filterBar.js';
+import './findBar.js';
+import './goToPacket.js';
 import './messagePage.js';
-import './noticeBar.js';
 import type { Action } from './noticeBar.js';
-import { StateKeeper, type StateStore } from './stateKeeper.js';
+import './propertiesPage.js';
+import type { StateStore } from './stateKeeper.js';
 import './statusLine.js';
-import type { Pane } from './viewState.js';
-
-/** How long the status line says what was just done. */
-const noteMilliseconds = 4000;
-
-/** What Ctrl+C copies in each pane. */
-const copiedInPane: Readonly<Record<Pane, Copy>> = { list: 'row', tree: 'label', bytes: 'hex' };
+import './toolBar.js';
+import type { ViewEvent } from './viewEvents.js';
+import { countRows } from './rowSelection.js';
 
 /** The capture editor's view: the panes, or what stands in their place, bars above and the status line below. */
 @customElement('cl-capture-app')
@@ -31,6 +31,18 @@ export class CaptureApp extends LitElement {
       flex-direction: column;
       height: 100vh;
     }
+    .top {
+      display: flex;
+      flex: none;
+      align-items: flex-start;
+      border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
+    }
+    .space {
+      position: relative;
+      display: flex;
+      flex: 1;
+      min-height: 0;
+    }
     .unseen {
       position: absolute;
       width: 1px;
@@ -40,38 +52,28 @@ export class CaptureApp extends LitElement {
     }
   `;
 
-  @state() private accessor note = '';
-  /** Which of several damages the bar is at. */
-  @state() private accessor damageAt = 0;
+  /** Grows with every change of what there is to show. */
+  @property({ type: Number }) accessor revision = 0;
+  @query('cl-filter-bar') private accessor bar: FilterBar | null = null;
+  @query('.overlay') private accessor overlay: HTMLElement | null = null;
 
-  /** The capture; what the host tells unasked goes here. */
-  readonly model: CaptureModel;
-  readonly #ask: AskHost;
-  readonly #opening: string;
-  readonly #keeper: StateKeeper;
-  readonly #panes: CapturePanes;
-  #noteTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What the host tells unasked goes here. */
+  readonly controller: CaptureController;
+  #shownOverlay: string | undefined;
 
   /** `store` keeps what the page must know when it is shown again. */
   constructor(ask: AskHost, store: StateStore, start: CaptureViewStart) {
     super();
-    this.#ask = ask;
-    this.#opening = start.opening;
-    this.#keeper = new StateKeeper(store, start.sizes, (sizes) => void ask('remember', sizes));
-    this.model = new CaptureModel(ask, () => {
-      this.#panes.revision++;
-      this.requestUpdate();
+    this.controller = new CaptureController(ask, store, start, () => {
+      this.revision++;
     });
-    this.#panes = new CapturePanes(this.model, this.#keeper);
-    this.#panes.layout = start.layout;
-    this.model.select(this.#keeper.state.packet);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('copy', this.#copyFocused);
     this.addEventListener('contextmenu', this.#describeContext);
-    void this.model.open();
+    if (!this.controller.tooLarge) void this.controller.open();
   }
 
   override disconnectedCallback(): void {
@@ -79,195 +81,206 @@ export class CaptureApp extends LitElement {
     document.removeEventListener('copy', this.#copyFocused);
   }
 
-  setLayout(layout: CaptureLayout): void {
-    this.#panes.layout = layout;
-  }
-
-  /** Does what the palette, a key or a menu asks for. */
-  command(command: CaptureViewCommand): void {
-    if (this.model.packets === 0) return;
-    switch (command) {
-      case 'goToPacket':
-        this.#panes.askForPacket();
-        return;
-      case 'nextPacket':
-        this.#panes.step(1);
-        return;
-      case 'previousPacket':
-        this.#panes.step(-1);
-        return;
-      case 'nextPane':
-        this.#panes.cyclePane(1);
-        return;
-      case 'previousPane':
-        this.#panes.cyclePane(-1);
-        return;
-      case 'copyPacketAsText':
-        void this.#copy('packet text', t('Copied the packet as text'));
-        return;
-      case 'copyPacketAsJson':
-        void this.#copy('packet JSON', t('Copied the packet as JSON'));
-        return;
-      case 'copyFieldAsFilter':
-        void this.#copy('filter', t('Copied the field as a display filter'));
-        return;
-      case 'copyFieldValue':
-        void this.#copy('value', t('Copied the value of the field'));
-        return;
-      case 'copyBytesAsHex':
-        void this.#copy('hex', t('Copied the bytes as hex digits'));
-        return;
-    }
+  protected override updated(): void {
+    this.controller.bar = this.bar ?? undefined;
+    const { overlay } = this.controller;
+    // What opens takes the keyboard; asked for again it takes it again.
+    if (overlay !== undefined && overlay !== this.#shownOverlay) this.overlay?.focus();
+    this.#shownOverlay = overlay;
   }
 
   protected override render(): unknown {
-    const { stage } = this.model;
+    const { model, opening, tooLarge } = this.controller;
+    if (tooLarge) return this.#largePage(tooLarge);
+    const { stage } = model;
     switch (stage.kind) {
       case 'opening':
-        return this.#page(this.#opening, '', [], true);
+        return page(opening, '', [], true);
       case 'refused':
-        return this.#page(
+        return page(
           t('Not a packet capture'),
           stage.refusal.message,
           this.#otherEditors(stage.refusal.seems),
         );
       case 'failed':
-        return this.#page(t('This file could not be read'), stage.message, [
-          this.#tryAgain(),
+        return page(t('This file could not be read'), stage.message, [
+          { label: t('Try Again'), run: () => void this.controller.open() },
           ...this.#otherEditors(),
-          this.#copyDetails(stage.message),
+          {
+            label: t('Copy Details'),
+            run: () => void this.controller.actions.putOnClipboard(stage.message, t('Copied the details')),
+          },
         ]);
       case 'ready':
-        return html`
-          ${this.#troubleBar()} ${this.#damageBar(stage.summary)}
-          ${stage.summary.packets > 0 ? this.#panes : this.#noPackets(stage.summary)}
-          <cl-status-line .summary=${stage.summary} .note=${this.note}></cl-status-line>
-          <div class="unseen" role="status">${this.note || this.#count(stage.summary)}</div>
-        `;
+        return this.#ready(stage.summary);
     }
   }
 
-  /** Said once the number is final; while it grows, saying every step would drown all else. */
-  #count({ done, packets }: CaptureSummary): string {
-    return done ? counted(packets, t('packet'), t('packets')) : '';
+  #ready(summary: CaptureSummary): TemplateResult {
+    const { controller, revision } = this;
+    const { list, note, spokenCount, panes } = controller;
+    const hasPackets = summary.packets > 0;
+    return html`
+      ${hasPackets ? this.#top(summary) : nothing}
+      <cl-capture-bars .controller=${controller} .revision=${revision}></cl-capture-bars>
+      <div class="space">${hasPackets ? panes : this.#noPackets(summary)} ${this.#overlay(summary)}</div>
+      <cl-status-line
+        .summary=${summary}
+        .list=${list.state}
+        .selection=${list.selection}
+        .marked=${list.marked}
+        .note=${note}
+      ></cl-status-line>
+      <div class="unseen" role="status">${note || spokenCount}</div>
+    `;
   }
 
-  #page(heading: string, message: string, actions: readonly Action[], busy = false): TemplateResult {
-    return html`<cl-message-page
-      .heading=${heading}
-      .message=${message}
-      .actions=${actions}
-      .busy=${busy}
-    ></cl-message-page>`;
+  #top({ growing }: CaptureSummary): TemplateResult {
+    const { controller } = this;
+    const { list, look, keeper, filters, actions } = controller;
+    const { follow } = keeper.state;
+    return html`<div class="top">
+      <cl-filter-bar
+        .filter=${list.newest.filter}
+        .mistakes=${controller.mistakes}
+        .state=${list.newest}
+        .history=${filters.history}
+        .saved=${filters.saved}
+        .complete=${controller.complete}
+        .check=${controller.check}
+        @filter-wanted=${(event: ViewEvent<'filter-wanted'>) => void controller.applyFilter(event.detail, true)}
+        @filters-kept=${(event: ViewEvent<'filters-kept'>) => {
+          controller.keepFilters(event.detail);
+        }}
+        @stop-wanted=${() => void list.stop()}
+        @pane-wanted=${() => {
+          controller.panes.focusPane('list');
+        }}
+      ></cl-filter-bar>
+      <cl-tool-bar
+        .time=${look.time}
+        .follow=${follow}
+        .canFollow=${growing === true || follow}
+        @time-wanted=${(event: ViewEvent<'time-wanted'>) => {
+          look.setTime(event.detail);
+        }}
+        @command-wanted=${(event: ViewEvent<'command-wanted'>) => {
+          actions.run(event.detail);
+        }}
+      ></cl-tool-bar>
+    </div>`;
+  }
+
+  #overlay(summary: CaptureSummary): unknown {
+    const { controller } = this;
+    const close = (): void => {
+      controller.closeOverlay();
+    };
+    switch (controller.overlay) {
+      case undefined:
+        return nothing;
+      case 'goTo':
+        return html`<cl-go-to-packet
+          class="overlay"
+          .packets=${summary.packets}
+          @go-to=${(event: ViewEvent<'go-to'>) => void controller.goTo(event.detail)}
+          @pane-wanted=${close}
+          @dismissed=${() => {
+            controller.dropOverlay();
+          }}
+        ></cl-go-to-packet>`;
+      case 'find':
+        return html`<cl-find-bar
+          class="overlay"
+          .state=${controller.finder.state}
+          .complete=${controller.complete}
+          .check=${controller.check}
+          @find-wanted=${(event: ViewEvent<'find-wanted'>) => void controller.find(event.detail)}
+          @stop-wanted=${() => void controller.list.stop()}
+          @dismissed=${close}
+        ></cl-find-bar>`;
+      case 'columns':
+        return html`<cl-column-chooser
+          class="overlay"
+          .columns=${controller.look.columns}
+          .complete=${controller.complete}
+          .wrong=${controller.list.lookMistakes.columns.join(' ')}
+          @columns-changed=${(event: ViewEvent<'columns-changed'>) => {
+            controller.look.setColumns(event.detail);
+          }}
+          @columns-reset=${() => {
+            controller.actions.resetColumns();
+          }}
+          @dismissed=${close}
+        ></cl-column-chooser>`;
+      case 'properties':
+        return html`<cl-properties-page
+          class="overlay"
+          .ask=${() => controller.ask('properties', undefined)}
+          .isPartial=${!summary.done}
+          .copy=${(text: string) => void controller.actions.putOnClipboard(text, t('Copied the properties'))}
+          @dismissed=${close}
+        ></cl-properties-page>`;
+    }
   }
 
   #noPackets({ done, indexed, size, format }: CaptureSummary): TemplateResult {
-    if (!done) return this.#page(this.#opening, t('{0} read', shareText(indexed, size)), [], true);
+    if (!done) return page(this.controller.opening, t('{0} read', shareText(indexed, size)), [], true);
     const why = t(
       'This is a {0} file without a packet: nothing passed the capture filter, or the capture was stopped before the first packet.',
       format,
     );
-    return this.#page(t('No packets'), why, this.#otherEditors());
+    return page(t('No packets'), why, this.#otherEditors());
   }
 
-  #troubleBar(): unknown {
-    const { trouble } = this.model;
-    if (trouble === '') return nothing;
-    return html`<cl-notice-bar
-      .message=${trouble}
-      .actions=${[this.#tryAgain(), this.#copyDetails(trouble)]}
-    ></cl-notice-bar>`;
-  }
-
-  #damageBar({ damage, packets }: CaptureSummary): unknown {
-    const at = this.damageAt % Math.max(1, damage.length);
-    const shown = damage[at];
-    if (!shown) return nothing;
-    const show: Action = {
-      label: t('Show'),
-      run: () => {
-        this.#panes.goTo(Math.min(packets, Math.max(1, shown.afterPacket)));
-      },
-    };
-    const next: Action = {
-      label: t('Next'),
-      run: () => {
-        this.damageAt = at + 1;
-      },
-    };
-    const place = damage.length > 1 ? `${grouped(at + 1)}/${grouped(damage.length)} · ` : '';
-    return html`<cl-notice-bar
-      .message=${place + damageText(shown)}
-      .actions=${[
-        ...(packets > 0 ? [show] : []),
-        ...(damage.length > 1 ? [next] : []),
-        this.#copyDetails(damage.map(damageText).join('\n')),
-      ]}
-    ></cl-notice-bar>`;
-  }
-
-  #tryAgain(): Action {
-    return { label: t('Try Again'), run: () => void this.model.open() };
+  #largePage({ message, setting }: NonNullable<CaptureViewStart['tooLarge']>): TemplateResult {
+    return page(t('This file is large'), message, [
+      { label: t('Open Anyway'), run: () => void this.controller.openAnyway() },
+      { label: t('Settings'), run: () => void this.controller.ask('openSettings', { id: setting }) },
+    ]);
   }
 
   /** The better one first, by what the file seems to be. */
   #otherEditors(seems = ''): readonly Action[] {
-    const reopen = { label: t('Reopen With…'), run: () => void this.#ask('reopenWith', undefined) };
-    const asText = { label: t('Open as Text'), run: () => void this.#ask('openAsText', undefined) };
+    const { ask } = this.controller;
+    const reopen = { label: t('Reopen With…'), run: () => void ask('reopenWith', undefined) };
+    const asText = { label: t('Open as Text'), run: () => void ask('openAsText', undefined) };
     return /\btext\b/.test(seems) ? [asText, reopen] : [reopen, asText];
   }
 
-  #copyDetails(text: string): Action {
-    return { label: t('Copy Details'), run: () => void this.#putOnClipboard(text, t('Copied the details')) };
-  }
-
-  async #copy(what: Copy, done: string): Promise<void> {
-    const text = this.#copied(what);
-    if (text === undefined) this.#say(t('Select a field with bytes first.'));
-    else await this.#putOnClipboard(text, done);
-  }
-
-  #copied(what: Copy): string | undefined {
-    const { detail, selected } = this.model;
-    return detail?.row.number === selected ? copiedText(what, detail, this.#panes.field) : undefined;
-  }
-
-  async #putOnClipboard(text: string, done: string): Promise<void> {
-    try {
-      await this.#ask('copy', { text });
-      this.#say(done);
-    } catch (error) {
-      this.#say(errorText(error));
-    }
-  }
-
-  #say(note: string): void {
-    this.note = note;
-    clearTimeout(this.#noteTimer);
-    this.#noteTimer = setTimeout(() => {
-      this.note = '';
-    }, noteMilliseconds);
-  }
-
-  /** Ctrl+C, or Copy in the Edit menu: a row as text, a field as its label, bytes as hex digits. */
+  /** Ctrl+C, or Copy in the Edit menu: rows as text, a field as its label, bytes as hex digits. */
   readonly #copyFocused = (event: ClipboardEvent): void => {
-    const hasOtherText = this.#panes.isTyping || !(getSelection()?.isCollapsed ?? true);
-    if (hasOtherText || !this.#panes.isConnected) return;
-    const text = this.#copied(copiedInPane[this.#keeper.state.pane]);
+    const { actions, panes, list, keeper } = this.controller;
+    const hasOtherText = !panes.matches(':focus-within') || !(getSelection()?.isCollapsed ?? true);
+    if (hasOtherText || !panes.isConnected) return;
+    if (keeper.state.pane === 'list' && countRows(list.selection) > 0) {
+      event.preventDefault();
+      const text = actions.copiedRowNow();
+      if (text === undefined) void actions.copyRows();
+      else event.clipboardData?.setData('text/plain', text);
+      return;
+    }
+    const text = actions.copiedNow();
     if (text === undefined) return;
     event.clipboardData?.setData('text/plain', text);
     event.preventDefault();
   };
 
-  /** Tells the workbench, which looks for this attribute, which pane a context menu is for. */
+  /** Tells the workbench, which looks for this attribute, what a context menu is for. */
   readonly #describeContext = (event: MouseEvent): void => {
-    const pane = event
-      .composedPath()
-      .map((target) => (target instanceof HTMLElement ? target.dataset['pane'] : undefined))
-      .find((name) => name !== undefined);
-    document.body.dataset['vscodeContext'] = JSON.stringify({
-      ciliumLensPane: pane ?? '',
-      preventDefaultContextMenuItems: true,
-    });
+    if (hasOwnMenu(event)) return;
+    const { look, panes } = this.controller;
+    document.body.dataset['vscodeContext'] = JSON.stringify(
+      contextOf(event, look.shown, panes.field !== undefined),
+    );
   };
+}
+
+function page(heading: string, message: string, actions: readonly Action[], busy = false): TemplateResult {
+  return html`<cl-message-page
+    .heading=${heading}
+    .message=${message}
+    .actions=${actions}
+    .busy=${busy}
+  ></cl-message-page>`;
 }

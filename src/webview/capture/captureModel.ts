@@ -4,23 +4,10 @@ import {
   type CaptureSummary,
   type NotACapture,
   type PacketDetail,
-  type PacketRow,
 } from '../../rpc/capture.js';
 import type { CaptureViewCalls } from '../../rpc/captureView.js';
 import type { Answer, Argument } from '../../rpc/messages.js';
-import type { ListRow } from '../../rpc/packetList.js';
 import { Latest } from './latest.js';
-import { RowCache } from './rowCache.js';
-
-/** Until views have lists of their own. */
-const onlyList = 1;
-
-/** A row with the usual columns. */
-function usualRow({ number, cells, problem }: ListRow): PacketRow {
-  const [, time = '', source = '', destination = '', protocol = '', length = '', info = ''] = cells;
-  const tone = problem ? 'problem' : 'plain';
-  return { number, time, source, destination, protocol, length: Number(length), info, tone };
-}
 
 /** Asks the host; what it cannot answer itself it asks of the worker. */
 export type AskHost = <K extends keyof CaptureViewCalls>(
@@ -43,11 +30,10 @@ export function errorText(error: unknown): string {
 }
 
 /**
- * What the view knows of its capture: the summary as indexing goes on, the rows seen lately, the selected packet.
+ * What the view knows of its capture: the summary as indexing goes on, and the selected packet.
  * Holds no elements; whoever shows it is told of changes.
  */
 export class CaptureModel {
-  readonly rows: RowCache;
   readonly #ask: AskHost;
   readonly #changed: () => void;
   readonly #detailCall: Latest<number, PacketDetail | undefined>;
@@ -61,13 +47,6 @@ export class CaptureModel {
   constructor(ask: AskHost, changed: () => void) {
     this.#ask = ask;
     this.#changed = changed;
-    this.rows = new RowCache(
-      async (first, count) => (await ask('rows', { list: onlyList, first, count })).rows.map(usualRow),
-      changed,
-      (error) => {
-        this.#noteTrouble(error);
-      },
-    );
     this.#detailCall = new Latest(
       (number) => ask('packet', { number }),
       (detail) => {
@@ -75,7 +54,7 @@ export class CaptureModel {
         changed();
       },
       (error) => {
-        this.#noteTrouble(error);
+        this.noteTrouble(error);
       },
     );
   }
@@ -104,12 +83,11 @@ export class CaptureModel {
     return this.#detail;
   }
 
-  /** Opens the file, or opens it again after trouble. */
+  /** Opens the file, or opens it again after trouble; the stage tells what came of it. */
   async open(): Promise<void> {
     const opening = ++this.#opening;
     this.#stage = { kind: 'opening' };
     this.#trouble = '';
-    this.rows.clear();
     this.#detailCall.forget();
     this.#changed();
     try {
@@ -124,10 +102,11 @@ export class CaptureModel {
     this.#changed();
   }
 
-  /** Selects a packet by number; its detail follows. */
+  /** Selects a packet by number, none with 0; its detail follows. */
   select(number: number): void {
     if (number === this.#selected) return;
     this.#selected = number;
+    if (number === 0) this.#detail = undefined;
     this.#askDetail();
     this.#changed();
   }
@@ -146,7 +125,8 @@ export class CaptureModel {
     this.#changed();
   }
 
-  #noteTrouble(error: unknown): void {
+  /** Something could not be had of the session. */
+  noteTrouble(error: unknown): void {
     this.#trouble = errorText(error);
     this.#changed();
   }
@@ -154,15 +134,7 @@ export class CaptureModel {
   #show(summary: CaptureSummary): void {
     const before = this.packets;
     this.#stage = { kind: 'ready', summary };
-    this.rows.grow(summary.packets);
-    const isNew = this.#selected > before && this.#selected <= summary.packets;
-    if (isNew || (summary.done && this.#selected > summary.packets)) this.#settleSelection(summary);
-  }
-
-  /** A remembered packet may lie beyond the end of a file that was made anew. */
-  #settleSelection(summary: CaptureSummary): void {
-    if (this.#selected > summary.packets) this.#selected = summary.packets;
-    this.#askDetail();
+    if (this.#selected > before && this.#selected <= summary.packets) this.#askDetail();
   }
 
   #askDetail(): void {

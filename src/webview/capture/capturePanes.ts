@@ -1,10 +1,13 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { TreeNode } from '../../rpc/capture.js';
 import type { CaptureLayout } from '../../rpc/captureView.js';
 import { t } from '../l10n.js';
 import type { CaptureModel } from './captureModel.js';
-import './goToPacket.js';
+import { withMoved, withoutColumn, type ListColumn } from './columns.js';
+import type { ListModel } from './listModel.js';
+import type { ListTicks } from './listTicks.js';
+import type { Look } from './look.js';
 import './packetBytes.js';
 import './packetList.js';
 import type { PacketList } from './packetList.js';
@@ -14,7 +17,7 @@ import './splitter.js';
 import type { StateKeeper } from './stateKeeper.js';
 import { partStyle } from './styles.js';
 import { fieldAtByte, nodeAt, pathsAbove } from './treeRows.js';
-import type { ViewEvent } from './viewEvents.js';
+import { tell, type ViewEvent } from './viewEvents.js';
 import { panes, usualSizes, type CaptureViewState, type Pane } from './viewState.js';
 
 const noLayers: readonly TreeNode[] = [];
@@ -36,6 +39,34 @@ export class CapturePanes extends LitElement {
         display: grid;
         height: 100%;
       }
+      .nothing {
+        display: flex;
+        flex-direction: column;
+        align-items: center;
+        justify-content: center;
+        gap: 4px;
+        margin: 30px 20px 8px;
+        overflow: hidden;
+        color: var(--vscode-descriptionForeground);
+        pointer-events: none;
+      }
+      .nothing button {
+        padding: 0 6px;
+        font: inherit;
+        line-height: 20px;
+        color: var(--vscode-textLink-foreground);
+        background: none;
+        border: none;
+        cursor: pointer;
+        pointer-events: auto;
+      }
+      .nothing button:hover {
+        color: var(--vscode-textLink-activeForeground);
+        text-decoration: underline;
+      }
+      .nothing button:focus-visible {
+        outline: 1px solid var(--vscode-focusBorder);
+      }
     `,
   ];
 
@@ -45,11 +76,15 @@ export class CapturePanes extends LitElement {
   @property({ type: Number }) accessor revision = 0;
 
   @state() private accessor width = 0;
-  @state() private accessor isGoingTo = false;
+  /** The column of the cell that was chosen last, by id. */
+  @state() private accessor columnId: string | undefined = undefined;
   @query('.space') private accessor space: HTMLElement | null = null;
   @query('cl-packet-list') private accessor list: PacketList | null = null;
 
   readonly #model: CaptureModel;
+  readonly #list: ListModel;
+  readonly #look: Look;
+  readonly #ticks: ListTicks;
   readonly #keeper: StateKeeper;
   /** The same set while nothing is opened or closed, so that the tree need not be laid out anew. */
   #open: ReadonlySet<string>;
@@ -57,9 +92,19 @@ export class CapturePanes extends LitElement {
     this.width = this.clientWidth;
   });
 
-  constructor(model: CaptureModel, keeper: StateKeeper) {
+  constructor(parts: {
+    readonly model: CaptureModel;
+    readonly list: ListModel;
+    readonly look: Look;
+    readonly ticks: ListTicks;
+    readonly keeper: StateKeeper;
+  }) {
     super();
-    this.#model = model;
+    const { keeper } = parts;
+    this.#model = parts.model;
+    this.#list = parts.list;
+    this.#look = parts.look;
+    this.#ticks = parts.ticks;
     this.#keeper = keeper;
     this.#open = new Set(keeper.state.open);
   }
@@ -82,31 +127,29 @@ export class CapturePanes extends LitElement {
     return detail && nodeAt(detail.layers, this.#keeper.state.field);
   }
 
-  /** True while the keyboard is in a box that takes text. */
-  get isTyping(): boolean {
-    return this.isGoingTo;
+  /** The column of the cell that was chosen last, while it is shown. */
+  get column(): ListColumn | undefined {
+    return this.#look.shown.find(({ id }) => id === this.columnId);
   }
 
-  /** Selects a packet and shows it in the middle of the list. */
-  goTo(number: number): void {
-    this.isGoingTo = false;
-    this.#select(number);
-    this.list?.centre(number);
-    this.focusPane('list');
+  /** Selects a packet, or the next one that is shown, in the middle of the list; answers its row. */
+  async goTo(number: number): Promise<number> {
+    const row = await this.#list.selectNumber(number);
+    if (row >= 0) this.list?.centre(row);
+    return row;
   }
 
-  /** Selects the packet so many further on. */
+  /** Selects a row and shows it in the middle of the list. */
+  goToRow(row: number): void {
+    this.#list.select(row);
+    this.list?.centre(row);
+  }
+
+  /** Selects the row so many further on. */
   step(by: 1 | -1): void {
-    const { packets, selected } = this.#model;
-    if (packets === 0) return;
-    const number = Math.min(packets, Math.max(1, selected + by));
-    this.#select(number);
-    this.list?.reveal(number);
-  }
-
-  /** Shows the box that takes a packet number. */
-  askForPacket(): void {
-    this.isGoingTo = true;
+    if (this.#list.total === 0) return;
+    this.#list.select(this.#list.active + by);
+    this.list?.reveal(this.#list.active);
   }
 
   /** Gives the keyboard to the pane after, or before, the one that has it. */
@@ -126,8 +169,8 @@ export class CapturePanes extends LitElement {
   }
 
   protected override render(): unknown {
-    const { detail, packets, selected, rows } = this.#model;
-    const { sizes, field: path } = this.#keeper.state;
+    const { detail } = this.#model;
+    const { sizes, field: path, follow } = this.#keeper.state;
     const layout = layoutFor(this.layout, this.width);
     const layers = detail?.layers ?? noLayers;
     const layer = nodeAt(layers, path.split('/')[0] ?? '');
@@ -136,23 +179,55 @@ export class CapturePanes extends LitElement {
         <cl-packet-list
           data-pane="list"
           .style=${'grid-area: list'}
-          .rows=${rows}
+          .list=${this.#list}
           .revision=${this.revision}
-          .total=${packets}
-          .selected=${selected}
+          .columns=${this.#look.shown}
           .widths=${sizes.columns}
-          @packet-selected=${(event: ViewEvent<'packet-selected'>) => {
-            this.#select(event.detail);
+          .colours=${this.#look.colours}
+          .time=${this.#look.time}
+          .ticks=${this.#ticks.ticks}
+          .column=${this.column?.id}
+          .follow=${follow}
+          @row-chosen=${(event: ViewEvent<'row-chosen'>) => {
+            this.#list.select(event.detail.row, event.detail.choice);
+          }}
+          @all-chosen=${() => {
+            this.#list.selectAll();
+          }}
+          @column-chosen=${(event: ViewEvent<'column-chosen'>) => {
+            this.columnId = event.detail;
           }}
           @list-scrolled=${(event: ViewEvent<'list-scrolled'>) => {
             this.#keeper.change({ position: event.detail });
+          }}
+          @list-touched=${() => {
+            this.#list.touched();
           }}
           @columns-sized=${(event: ViewEvent<'columns-sized'>) => {
             this.#keeper.resize({ columns: event.detail });
             this.requestUpdate();
           }}
+          @column-moved=${({ detail: { id, place } }: ViewEvent<'column-moved'>) => {
+            this.#look.setColumns(withMoved(this.#look.columns, id, place));
+          }}
+          @column-dropped=${(event: ViewEvent<'column-dropped'>) => {
+            this.#look.setColumns(withoutColumn(this.#look.columns, event.detail));
+          }}
+          @sort-wanted=${(event: ViewEvent<'sort-wanted'>) => {
+            void this.#list.sort(event.detail);
+          }}
+          @follow-ended=${() => {
+            tell(this, 'follow-ended', undefined);
+          }}
+          @find-step=${(event: ViewEvent<'find-step'>) => {
+            tell(this, 'find-step', event.detail);
+          }}
+          @filter-asked=${() => {
+            tell(this, 'filter-asked', undefined);
+          }}
           @pane-wanted=${this.#paneWanted}
         ></cl-packet-list>
+        ${this.#list.total === 0 && this.#list.state.packets > 0 ? this.#nothingShown() : nothing}
         <cl-packet-tree
           data-pane="tree"
           .style=${'grid-area: tree'}
@@ -198,20 +273,6 @@ export class CapturePanes extends LitElement {
             this.#resize('treeShare', event.detail);
           }}
         ></cl-splitter>
-        ${
-          this.isGoingTo
-            ? html`<cl-go-to-packet
-                .packets=${packets}
-                @go-to=${(event: ViewEvent<'go-to'>) => {
-                  this.goTo(event.detail);
-                }}
-                @pane-wanted=${this.#paneWanted}
-                @dismissed=${() => {
-                  this.isGoingTo = false;
-                }}
-              ></cl-go-to-packet>`
-            : nothing
-        }
       </div>
     `;
   }
@@ -221,9 +282,21 @@ export class CapturePanes extends LitElement {
     this.requestUpdate();
   }
 
-  #select(number: number): void {
-    this.#keeper.change({ packet: number });
-    this.#model.select(number);
+  /** In place of rows: why there are none, and the way back to them. */
+  #nothingShown(): TemplateResult {
+    const { phase } = this.#list.state;
+    if (phase === 'filtering')
+      return html`<div class="nothing" .style=${'grid-area: list'}>${t('No packet found yet')}</div>`;
+    return html`<div class="nothing" .style=${'grid-area: list'}>
+      <span>${t('No packet matches the filter.')}</span>
+      <button
+        @click=${() => {
+          tell(this, 'filter-wanted', '');
+        }}
+      >
+        ${t('Clear Filter')}
+      </button>
+    </div>`;
   }
 
   #selectByte(offset: number): void {

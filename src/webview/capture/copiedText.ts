@@ -1,11 +1,12 @@
 /** What the clipboard gets, from what is on screen. */
 import type { PacketDetail, PacketRow, TreeNode } from '../../rpc/capture.js';
-import { columns } from './columns.js';
+import { isBareValue, quotedValue } from './filterText.js';
 import { walkTree } from './treeRows.js';
 
-/** A row on one line, cells set apart by two blanks. */
+/** A packet on one line: Wireshark's columns, set apart by two blanks. */
 export function rowText(row: PacketRow): string {
-  return columns.map((column) => column.text(row)).join('  ');
+  const { number, time, source, destination, protocol, length, info } = row;
+  return [number, time, source, destination, protocol, length, info].join('  ');
 }
 
 /** A packet as text: its row, then every field, indented by level. */
@@ -68,21 +69,10 @@ export function packetJson(packet: PacketDetail): string {
   return `${JSON.stringify(object, undefined, 2)}\n`;
 }
 
-/** Numbers, addresses, byte strings and prefixes stand bare in a display filter; all else is quoted. */
-function isBare(value: string): boolean {
-  return (
-    /^-?\d[\d.]*$/.test(value) ||
-    /^0x[\da-f]+$/i.test(value) ||
-    (value.includes(':') && /^[\da-f:.]+(?:\/\d+)?$/i.test(value))
-  );
-}
-
 /** The display filter that finds packets with this field and value, or with this field when it has no value. */
 export function fieldFilter(node: TreeNode): string {
   if (node.value === undefined) return node.name;
-  const value = isBare(node.value)
-    ? node.value
-    : `"${node.value.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r')}"`;
+  const value = isBareValue(node.value) ? node.value : quotedValue(node.value);
   return `${node.name} == ${value}`;
 }
 
@@ -91,8 +81,27 @@ export function hexText(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** Bytes as the initialiser of an array in C, sixteen to a line. */
+export function cArrayText(bytes: Uint8Array): string {
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += 16)
+    lines.push(
+      `  ${Array.from(bytes.subarray(at, at + 16), (byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(', ')}`,
+    );
+  return `const unsigned char bytes[${bytes.length}] = {\n${lines.join(',\n')}\n};\n`;
+}
+
+export function base64Text(bytes: Uint8Array): string {
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
 /** What can be copied from the packet and field on screen. */
-export type Copy = 'row' | 'packet text' | 'packet JSON' | 'filter' | 'value' | 'label' | 'hex';
+export type Copy =
+  'row' | 'packet text' | 'packet JSON' | 'filter' | 'value' | 'label' | 'hex' | 'C array' | 'base64';
+
+const bytesAs = { hex: hexText, 'C array': cArrayText, base64: base64Text } as const;
 
 /** The text for the clipboard; nothing when it needs a field and none is selected. */
 export function copiedText(
@@ -113,10 +122,12 @@ export function copiedText(
       return field && (field.value ?? field.label);
     case 'label':
       return field?.label;
-    case 'hex': {
-      if (!field) return hexText(packet.bytes);
+    case 'hex':
+    case 'C array':
+    case 'base64': {
+      if (!field) return bytesAs[what](packet.bytes);
       return field.length > 0
-        ? hexText(packet.bytes.subarray(field.start, field.start + field.length))
+        ? bytesAs[what](packet.bytes.subarray(field.start, field.start + field.length))
         : undefined;
     }
   }

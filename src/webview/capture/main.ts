@@ -18,17 +18,30 @@ async function start(): Promise<void> {
     },
   };
   const app = new CaptureApp((name, argument) => host.call(name, argument), store, given);
+  const { controller } = app;
   host.on('progress', (summary) => {
-    app.model.progress(summary);
+    controller.model.progress(summary);
   });
   host.on('lost', (loss) => {
-    app.model.lost(loss);
+    controller.model.lost(loss);
   });
-  host.on('command', ({ command }) => {
-    app.command(command);
+  host.on('list', (state) => {
+    controller.listStands(state);
+  });
+  host.on('marks', (marks) => {
+    controller.marksAre(marks);
+  });
+  host.on('work', (work) => {
+    controller.worked(work);
+  });
+  host.on('command', ({ command, time }) => {
+    controller.command(command, time);
   });
   host.on('layout', ({ layout }) => {
-    app.setLayout(layout);
+    controller.panes.layout = layout;
+  });
+  host.on('colours', (chosen) => {
+    controller.setColours(chosen);
   });
   document.body.append(app);
 }

@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { harmless } from '../harmless.js';
 import { t } from '../l10n.js';
@@ -58,10 +58,12 @@ export class NoticeBar extends LitElement {
 
   @property() accessor message = '';
   @property({ attribute: false }) accessor actions: readonly Action[] = [];
+  /** Nothing is wrong: the bar only tells something. */
+  @property({ type: Boolean }) accessor isPlain = false;
 
   protected override render(): unknown {
     return html`
-      ${warningMark(t('Warning'))}
+      ${this.isPlain ? nothing : warningMark(t('Warning'))}
       <span class="message" role="status">${harmless(this.message)}</span>
       ${this.actions.map(
         ({ label, run }) =>

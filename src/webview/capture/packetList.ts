@@ -1,13 +1,18 @@
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { PacketRow } from '../../rpc/capture.js';
+import type { ColourRule, ListRow, TimeWish } from '../../rpc/packetList.js';
 import { harmless } from '../harmless.js';
 import { t } from '../l10n.js';
 import './columnHeader.js';
-import { columnTracks, columns, type Column } from './columns.js';
-import { warningMark } from './icons.js';
-import type { RowCache } from './rowCache.js';
+import { columnAlign, columnTitle, columnTracks, columnWidth, type ListColumn } from './columns.js';
+import { bookmark, commentMark, warningMark } from './icons.js';
+import { listMove } from './listKeys.js';
+import type { Choice } from './chosenRows.js';
+import type { ListModel } from './listModel.js';
+import { listStyle } from './listStyle.js';
+import { isSelected } from './rowSelection.js';
 import './scrollBar.js';
+import type { ScrollTick } from './scrollBar.js';
 import { centrePosition, clampPosition, revealPosition, rowHeight } from './scrollGeometry.js';
 import { partStyle, rowStyle } from './styles.js';
 import { tell, type ViewEvent } from './viewEvents.js';
@@ -18,69 +23,40 @@ import { tell, type ViewEvent } from './viewEvents.js';
  */
 @customElement('cl-packet-list')
 export class PacketList extends LitElement {
-  static override styles = [
-    partStyle,
-    rowStyle,
-    css`
-      :host {
-        display: flex;
-        overflow: hidden;
-        font-family: var(--vscode-editor-font-family, monospace);
-        font-size: var(--vscode-editor-font-size, 13px);
-      }
-      .grid {
-        flex: 1;
-        min-width: 0;
-        display: flex;
-        flex-direction: column;
-        overflow: auto hidden;
-        outline: none;
-      }
-      .grid.unselected:focus-visible {
-        outline: 1px solid var(--vscode-focusBorder);
-        outline-offset: -1px;
-      }
-      .view {
-        flex: 1;
-        min-height: 0;
-        min-width: min-content;
-        overflow: hidden;
-      }
-      .row {
-        display: grid;
-      }
-      .cell {
-        padding: 0 8px;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .end {
-        text-align: right;
-      }
-    `,
-  ];
+  static override styles = [partStyle, rowStyle, listStyle];
 
-  @property({ attribute: false }) accessor rows: RowCache | undefined = undefined;
-  /** Grows with every change of what `rows` holds; that object itself stays the same. */
+  @property({ attribute: false }) accessor list: ListModel | undefined = undefined;
+  /** Grows with every change of `list`; that object itself stays the same. */
   @property({ type: Number }) accessor revision = 0;
-  @property({ type: Number }) accessor total = 0;
-  /** Number of the selected packet, 0 when none. */
-  @property({ type: Number }) accessor selected = 0;
+  /** The columns that are shown. */
+  @property({ attribute: false }) accessor columns: readonly ListColumn[] = [];
   @property({ attribute: false }) accessor widths: Readonly<Record<string, number>> = {};
+  @property({ attribute: false }) accessor colours: readonly ColourRule[] = [];
+  @property({ attribute: false }) accessor time: TimeWish = { form: 'relative' };
+  @property({ attribute: false }) accessor ticks: readonly ScrollTick[] = [];
+  /** The column of the cell that menus and the keyboard are at; none when the whole row is meant. */
+  @property() accessor column: string | undefined = undefined;
+  /** The list stands at its end while rows come in. */
+  @property({ type: Boolean }) accessor follow = false;
 
   /** Where the list was last told to stand; while a file is still indexed that can be beyond its end. */
   @state() private accessor wanted = 0;
-  @state() private accessor viewRows = 0;
+  @state() private accessor rowsInView = 0;
   @query('.grid') private accessor grid: HTMLElement | null = null;
   @query('.view') private accessor view: HTMLElement | null = null;
 
   readonly #sizes = new ResizeObserver(() => {
-    this.viewRows = (this.view?.clientHeight ?? 0) / rowHeight;
+    this.rowsInView = (this.view?.clientHeight ?? 0) / rowHeight;
   });
+
+  /** Height of the view in rows, with its fraction. */
+  get viewRows(): number {
+    return this.rowsInView;
+  }
 
   /** The row at the upper edge, with its fraction. */
   get position(): number {
-    return clampPosition(this.wanted, this.total, this.viewRows);
+    return clampPosition(this.wanted, this.#total, this.rowsInView);
   }
 
   /** Moves the list. */
@@ -88,103 +64,195 @@ export class PacketList extends LitElement {
     this.wanted = Math.max(0, position);
   }
 
-  /** Moves the list no further than needed to show a packet. */
-  reveal(number: number): void {
-    this.wanted = Math.max(0, revealPosition(number - 1, this.position, this.viewRows));
+  /** Moves the list no further than needed to show a row. */
+  reveal(row: number): void {
+    this.stand(revealPosition(row, this.position, this.rowsInView));
   }
 
-  /** Shows a packet in the middle, unless it is on screen already. */
-  centre(number: number): void {
-    this.wanted = Math.max(0, centrePosition(number - 1, this.position, this.viewRows));
+  /** Shows a row in the middle, unless it is on screen already. */
+  centre(row: number): void {
+    this.stand(centrePosition(row, this.position, this.rowsInView));
   }
 
   override focus(): void {
     this.grid?.focus();
   }
 
+  get #total(): number {
+    return this.list?.total ?? 0;
+  }
+
   protected override firstUpdated(): void {
     if (this.view) this.#sizes.observe(this.view);
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('list') && this.list) this.list.stand = this;
+    if (this.follow) this.wanted = Math.max(0, this.#total - this.rowsInView);
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
-    this.rows?.want(Math.floor(this.position), Math.ceil(this.viewRows) + 1);
+    this.list?.want(Math.floor(this.position), Math.ceil(this.rowsInView) + 1);
     if ((changed as Map<string, unknown>).has('wanted')) tell(this, 'list-scrolled', this.wanted);
   }
 
   protected override render(): unknown {
-    const position = this.position;
+    const { position, list } = this;
+    const active = list?.active ?? -1;
     const first = Math.floor(position);
-    const count = Math.min(Math.ceil(this.viewRows) + 1, this.total - first);
-    const isActiveShown = this.selected > first && this.selected <= first + count;
+    const count = Math.max(0, Math.min(Math.ceil(this.rowsInView) + 1, this.#total - first));
+    const isActiveShown = active >= first && active < first + count;
+    const at = this.columns.findIndex(({ id }) => id === this.column);
     const lines: TemplateResult[] = [];
-    for (let index = first; index < first + count; index++) lines.push(this.#row(index));
+    for (let index = first; index < first + count; index++) lines.push(this.#row(index, at));
+    const least = this.columns.reduce((sum, column) => sum + columnWidth(column, this.widths), 0);
     return html`
       <div
-        class=${this.selected > 0 ? 'grid' : 'grid unselected'}
+        class=${active >= 0 ? 'grid' : 'grid unselected'}
         role="grid"
         tabindex="0"
         aria-label=${t('Packets')}
-        aria-rowcount=${this.total + 1}
-        aria-colcount=${columns.length}
-        aria-activedescendant=${isActiveShown ? `packet-${this.selected}` : nothing}
+        aria-rowcount=${this.#total + 1}
+        aria-colcount=${this.columns.length}
+        aria-multiselectable="true"
+        aria-activedescendant=${isActiveShown ? activeId(active, at) : nothing}
         @keydown=${this.#key}
       >
-        <cl-column-header
-          aria-rowindex="1"
-          .widths=${this.widths}
-          .fit=${this.#fit}
-          @columns-sized=${(event: ViewEvent<'columns-sized'>) => {
-            tell(this, 'columns-sized', event.detail);
-          }}
-        ></cl-column-header>
-        <div class="view" role="rowgroup" @wheel=${this.#wheel} @pointerdown=${this.#press}>
-          <div .style=${`transform: translateY(${(first - position) * rowHeight}px)`}>${lines}</div>
+        <div
+          class="table"
+          role="presentation"
+          .style=${`--tracks: ${columnTracks(this.columns, this.widths)}; min-width: ${least}px`}
+        >
+          <cl-column-header
+            aria-rowindex="1"
+            data-pane="header"
+            .columns=${this.columns}
+            .widths=${this.widths}
+            .sort=${list?.newest.sort}
+            .share=${list?.newest.phase === 'sorting' ? (list.newest.share ?? 0) : undefined}
+            .fit=${this.#fit}
+            @columns-sized=${(event: ViewEvent<'columns-sized'>) => {
+              tell(this, 'columns-sized', event.detail);
+            }}
+            @column-moved=${(event: ViewEvent<'column-moved'>) => {
+              tell(this, 'column-moved', event.detail);
+            }}
+            @column-dropped=${(event: ViewEvent<'column-dropped'>) => {
+              tell(this, 'column-dropped', event.detail);
+            }}
+            @sort-wanted=${(event: ViewEvent<'sort-wanted'>) => {
+              tell(this, 'sort-wanted', event.detail);
+            }}
+            @pane-wanted=${() => {
+              this.focus();
+            }}
+          ></cl-column-header>
+          <div
+            class="view"
+            role="rowgroup"
+            @wheel=${this.#wheel}
+            @pointerdown=${this.#press}
+            @pointerover=${this.#explain}
+          >
+            <div role="presentation" .style=${`transform: translateY(${(first - position) * rowHeight}px)`}>
+              ${lines}
+            </div>
+          </div>
         </div>
       </div>
       <cl-scroll-bar
         .position=${position}
-        .rows=${this.total}
-        .viewRows=${this.viewRows}
+        .rows=${this.#total}
+        .viewRows=${this.rowsInView}
+        .label=${list?.row(first)?.number ?? 0}
+        .ticks=${this.ticks}
         @bar-moved=${(event: ViewEvent<'bar-moved'>) => {
-          this.stand(event.detail);
+          this.#moveByHand(event.detail);
         }}
       ></cl-scroll-bar>
     `;
   }
 
-  #row(index: number): TemplateResult {
-    const row = this.rows?.row(index);
-    const number = index + 1;
-    const isSelected = number === this.selected;
-    const isProblem = row?.tone === 'problem';
+  #row(index: number, at: number): TemplateResult {
+    const { list } = this;
+    const row = list?.row(index);
+    const isActive = index === list?.active;
+    const isChosen = isActive || isSelected(list?.selection ?? [], index);
+    const rule = row?.rule === undefined ? undefined : this.colours[row.rule];
     return html`
       <div
-        class="row ${isSelected ? 'selected' : ''} ${isProblem ? 'problem' : ''}"
-        id="packet-${number}"
+        class="row ${isChosen ? 'selected' : ''} ${isActive ? 'active' : ''} ${
+          row?.marked === true ? 'marked' : ''
+        } ${rule ? `tinted ${rule.tint}` : ''}"
+        id="row-${index}"
         role="row"
-        aria-rowindex=${number + 1}
-        aria-selected=${isSelected}
-        data-number=${number}
-        .style=${`grid-template-columns: ${columnTracks(this.widths)}`}
+        aria-rowindex=${index + 2}
+        aria-selected=${isChosen}
+        aria-description=${rule ? rule.name : nothing}
+        data-row=${index}
+        data-number=${row?.number ?? nothing}
       >
-        ${columns.map((column) => this.#cell(column, row, number))}
+        ${this.columns.map((column, cell) => this.#cell(column, cell, index, row, isActive && cell === at))}
       </div>
     `;
   }
 
-  #cell(column: Column, row: PacketRow | undefined, number: number): TemplateResult {
-    const text = row ? harmless(column.text(row)) : column.id === 'number' ? String(number) : '';
-    const mark = column.id === 'info' && row?.tone === 'problem' ? warningMark(t('Problem')) : nothing;
-    return html`<div class="cell ${column.align}" role="gridcell" @pointerenter=${this.#explain}>
-      ${mark}<span class="text">${text}</span>
+  #cell(
+    column: ListColumn,
+    cell: number,
+    index: number,
+    row: ListRow | undefined,
+    isCurrent: boolean,
+  ): TemplateResult {
+    const text = row ? this.#text(column, index, row) : this.#waitingText(column, index);
+    return html`<div
+      class="cell ${columnAlign(column)} ${isCurrent ? 'current' : ''}"
+      id="row-${index}-${cell}"
+      role="gridcell"
+      data-column=${column.id}
+    >
+      ${row ? this.#marks(column, cell, row) : nothing}<span class="text">${text}</span>
     </div>`;
   }
 
-  /** A text that is cut off on screen is shown whole while the pointer rests on it. */
+  #text(column: ListColumn, index: number, row: ListRow): string {
+    if (column.kind === 'time' && this.time.form === 'reference' && row.number === this.time.reference)
+      return '*REF*';
+    return harmless(this.list?.cell(index, column.id) ?? '');
+  }
+
+  #waitingText(column: ListColumn, index: number): string {
+    return column.kind === 'number' && this.list?.isWhole === true ? String(index + 1) : '';
+  }
+
+  /** Signs before a cell's text: of the row as a whole before the first one, of what is wrong before its Info. */
+  #marks(column: ListColumn, cell: number, row: ListRow): unknown {
+    const isInfo =
+      column.kind === 'info' || (cell === 0 && !this.columns.some(({ kind }) => kind === 'info'));
+    const signs: unknown[] = [];
+    if (cell === 0) {
+      const rule = row.rule === undefined ? undefined : this.colours[row.rule];
+      if (rule)
+        signs.push(
+          html`<span class="letter" aria-hidden="true"
+            >${String.fromCodePoint(rule.name.codePointAt(0) ?? 0x20)}</span
+          >`,
+        );
+      if (row.marked) signs.push(bookmark(t('Marked')));
+      if (row.commented) signs.push(commentMark(t('Has a comment')));
+    }
+    if (isInfo && row.problem) signs.push(warningMark(t('Problem')));
+    return signs.length > 0 ? signs : nothing;
+  }
+
+  /** A text that is cut off on screen is shown whole while the pointer rests on it, with the rule that colours the row. */
   readonly #explain = (event: PointerEvent): void => {
-    const cell = event.currentTarget;
-    if (cell instanceof HTMLElement)
-      cell.title = cell.scrollWidth > cell.clientWidth ? cell.innerText.trim() : '';
+    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('.cell') : null;
+    if (!cell) return;
+    const row = this.list?.row(Number(cell.closest<HTMLElement>('.row')?.dataset['row']));
+    const rule = row?.rule === undefined ? undefined : this.colours[row.rule];
+    const text = cell.scrollWidth > cell.clientWidth ? cell.innerText.trim() : '';
+    cell.title = [text, rule ? t('Coloured by: {0}', harmless(rule.name)) : ''].filter(Boolean).join('\n');
   };
 
   readonly #wheel = {
@@ -195,55 +263,85 @@ export class PacketList extends LitElement {
       const rows =
         event.deltaMode === WheelEvent.DOM_DELTA_PIXEL
           ? event.deltaY / rowHeight
-          : event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? this.viewRows : 1);
-      this.stand(clampPosition(this.position + rows, this.total, this.viewRows));
+          : event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? this.rowsInView : 1);
+      this.#moveByHand(this.position + rows);
     },
   };
 
+  #moveByHand(position: number): void {
+    const { position: before } = this;
+    this.stand(clampPosition(position, this.#total, this.rowsInView));
+    tell(this, 'list-touched', undefined);
+    if (this.follow && this.wanted < before) tell(this, 'follow-ended', undefined);
+  }
+
   readonly #press = (event: PointerEvent): void => {
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('.row') : null;
-    const number = Number(row?.dataset['number']);
-    if (number > 0) this.#select(number);
+    const target = event.target instanceof Element ? event.target : undefined;
+    const row = Number(target?.closest<HTMLElement>('.row')?.dataset['row'] ?? -1);
+    if (row < 0 || !this.list) return;
+    tell(this, 'column-chosen', target?.closest<HTMLElement>('.cell')?.dataset['column']);
+    // A menu is for all that is selected when it opens on one of it.
+    if (event.button === 2 && isSelected(this.list.selection, row)) {
+      tell(this, 'row-chosen', { row, choice: 'focus' });
+      return;
+    }
+    this.#choose(row, event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'only');
   };
 
   readonly #key = (event: KeyboardEvent): void => {
-    if (event.altKey || event.metaKey || event.ctrlKey) return;
-    if (event.key === 'Enter') {
-      tell(this, 'pane-wanted', 'tree');
-    } else {
-      const page = Math.max(1, Math.floor(this.viewRows) - 1);
-      const targets: Readonly<Record<string, number>> = {
-        ArrowUp: this.selected - 1,
-        ArrowDown: this.selected + 1,
-        PageUp: this.selected - page,
-        PageDown: this.selected + page,
-        Home: 1,
-        End: this.total,
-      };
-      const target = targets[event.key];
-      if (target === undefined || this.total === 0) return;
-      this.#select(Math.min(this.total, Math.max(1, target)));
-    }
+    const { list } = this;
+    if (!list || event.defaultPrevented) return;
+    const page = Math.max(1, Math.floor(this.rowsInView) - 1);
+    const move = listMove(event, {
+      row: list.active,
+      last: this.#total - 1,
+      page,
+      column: this.columns.findIndex(({ id }) => id === this.column),
+      columns: this.columns.length,
+    });
+    if (!move) return;
     event.preventDefault();
+    if (move.what === 'row') this.#choose(move.row, move.choice);
+    else if (move.what === 'all') tell(this, 'all-chosen', undefined);
+    else if (move.what === 'column') this.#chooseColumn(move.column);
+    else if (move.what === 'tree') tell(this, 'pane-wanted', 'tree');
+    else if (move.what === 'filter') tell(this, 'filter-asked', undefined);
+    else tell(this, 'find-step', move.by);
   };
 
-  #select(number: number): void {
-    this.reveal(number);
-    tell(this, 'packet-selected', number);
+  #chooseColumn(at: number): void {
+    tell(this, 'column-chosen', this.columns[at]?.id);
+    void this.updateComplete.then(() => {
+      this.renderRoot
+        .querySelector(`#row-${this.list?.active ?? -1}-${at}`)
+        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
   }
 
-  readonly #fit = (column: Column): number => {
+  #choose(row: number, choice: Choice): void {
+    this.reveal(row);
+    tell(this, 'row-chosen', { row, choice });
+    if (this.follow && row < this.#total - 1) tell(this, 'follow-ended', undefined);
+  }
+
+  /** The width of a column that shows all of its texts on screen. */
+  readonly #fit = (column: ListColumn): number => {
     const cell = this.renderRoot.querySelector('.cell');
     const context = document.createElement('canvas').getContext('2d');
-    if (!cell || !context) return column.width;
+    if (!cell || !context) return columnWidth(column, this.widths);
     context.font = getComputedStyle(cell).font;
     const first = Math.floor(this.position);
-    let widest = context.measureText(t(column.title)).width;
-    for (let index = first; index <= first + this.viewRows; index++) {
-      const row = this.rows?.row(index);
-      if (row) widest = Math.max(widest, context.measureText(harmless(column.text(row))).width);
+    let widest = context.measureText(columnTitle(column)).width + 16;
+    for (let index = first; index <= first + this.rowsInView; index++) {
+      const row = this.list?.row(index);
+      if (row) widest = Math.max(widest, context.measureText(this.#text(column, index, row)).width);
     }
-    const paddingAndMark = column.id === 'info' ? 36 : 20;
-    return Math.ceil(widest) + paddingAndMark;
+    const paddingAndSigns = column.kind === 'info' || column.kind === 'number' ? 36 : 20;
+    return Math.ceil(widest) + paddingAndSigns;
   };
+}
+
+/** The element that the keyboard is at: the row, or its cell where a column was chosen. */
+function activeId(row: number, column: number): string {
+  return column < 0 ? `row-${row}` : `row-${row}-${column}`;
 }

@@ -1,8 +1,14 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { grouped } from '../../core/base/words.js';
-import { positionAtThumb, thumbAt } from './scrollGeometry.js';
+import { positionAtThumb, thumbAt, tickAt } from './scrollGeometry.js';
 import { tell } from './viewEvents.js';
+
+/** A row that the bar points out. */
+export interface ScrollTick {
+  readonly row: number;
+  readonly what: 'mark' | 'damage' | 'found';
+}
 
 /**
  * The list's scroll bar. A browser's own would need an element as tall as all rows, and browsers cap that at a
@@ -29,8 +35,34 @@ export class ScrollBar extends LitElement {
     .thumb.dragged {
       background: var(--vscode-scrollbarSlider-activeBackground);
     }
+    .tick {
+      position: absolute;
+      height: 2px;
+      pointer-events: none;
+    }
+    .mark {
+      left: 1px;
+      width: 4px;
+      background: var(--vscode-editorOverviewRuler-bracketMatchForeground, var(--vscode-foreground));
+    }
+    .found {
+      left: 0;
+      right: 0;
+      background: var(--vscode-editorOverviewRuler-findMatchForeground, var(--vscode-focusBorder));
+    }
+    .damage {
+      right: 1px;
+      width: 4px;
+      background: var(--vscode-editorOverviewRuler-warningForeground, var(--vscode-editorWarning-foreground));
+    }
+    @media (forced-colors: active) {
+      .tick {
+        forced-color-adjust: none;
+      }
+    }
     .place {
       position: absolute;
+      z-index: 2;
       right: 18px;
       padding: 0 6px;
       line-height: 20px;
@@ -46,6 +78,9 @@ export class ScrollBar extends LitElement {
   @property({ type: Number }) accessor rows = 0;
   /** Height of the list's view, in rows. */
   @property({ type: Number }) accessor viewRows = 0;
+  /** Number of the packet at the upper edge, 0 while it is not known. */
+  @property({ type: Number }) accessor label = 0;
+  @property({ attribute: false }) accessor ticks: readonly ScrollTick[] = [];
   /** Height of the bar in pixels. */
   @state() accessor #track = 0;
   /** Pixels from the thumb's upper edge to where it was grasped; nothing when it is not. */
@@ -73,6 +108,7 @@ export class ScrollBar extends LitElement {
     if (!thumb) return nothing;
     const isDragged = this.#grasp !== undefined;
     return html`
+      ${this.ticks.map((tick) => this.#tick(tick))}
       <div
         class=${isDragged ? 'thumb dragged' : 'thumb'}
         .style=${`top: ${thumb.top}px; height: ${thumb.height}px`}
@@ -80,11 +116,18 @@ export class ScrollBar extends LitElement {
       ${
         isDragged
           ? html`<div class="place" .style=${`top: ${Math.max(0, thumb.top + thumb.height / 2 - 11)}px`}>
-              ${grouped(Math.floor(this.position) + 1)}
+              ${grouped(this.label > 0 ? this.label : Math.floor(this.position) + 1)}
             </div>`
           : nothing
       }
     `;
+  }
+
+  #tick({ row, what }: ScrollTick): TemplateResult {
+    return html`<div
+      class="tick ${what}"
+      .style=${`top: ${tickAt(row, this.rows, this.viewRows, this.#track)}px`}
+    ></div>`;
   }
 
   readonly #press = (event: PointerEvent): void => {

@@ -52,3 +52,12 @@ export function positionAtThumb(top: number, rows: number, viewRows: number, tra
   if (!thumb || track <= thumb.height) return 0;
   return clampPosition((top / (track - thumb.height)) * lastPosition(rows, viewRows), rows, viewRows);
 }
+
+/** Pixels from the upper end of the track to a tick for a row: in the middle of the thumb that has the row in the middle. */
+export function tickAt(row: number, rows: number, viewRows: number, track: number): number {
+  const position = clampPosition(row - (viewRows - 1) / 2, rows, viewRows);
+  const thumb = thumbAt(position, rows, viewRows, track);
+  if (!thumb) return 0;
+  const within = viewRows > 0 ? (row + 0.5 - position) / viewRows : 0.5;
+  return Math.round(thumb.top + within * thumb.height - 1);
+}

@@ -1,17 +1,19 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { counted } from '../../core/base/words.js';
+import { shareText, sizeText, spanText } from '../../core/base/amounts.js';
+import { counted, grouped } from '../../core/base/words.js';
 import type { CaptureSummary } from '../../rpc/capture.js';
+import type { ListState } from '../../rpc/packetList.js';
 import { harmless } from '../harmless.js';
 import { t } from '../l10n.js';
-import { shareText, sizeText, spanText } from '../../core/base/amounts.js';
+import { countRows, type RowSelection } from './rowSelection.js';
 
 /** The interfaces' link types, each once: `Ethernet, Linux cooked v2`. */
 function linkTypes(summary: CaptureSummary): string {
   return [...new Set(summary.interfaces.map((one) => one.linkType))].join(', ');
 }
 
-/** The line below all panes: what the capture is, and how far indexing has come. */
+/** The line below all panes: what the capture is, what of it is shown, and how far indexing has come. */
 @customElement('cl-status-line')
 export class StatusLine extends LitElement {
   static override styles = css`
@@ -25,22 +27,35 @@ export class StatusLine extends LitElement {
       white-space: nowrap;
       color: var(--vscode-descriptionForeground);
       border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder));
+      font-variant-numeric: tabular-nums;
     }
-    .facts {
-      flex: 1;
+    span {
       overflow: hidden;
       text-overflow: ellipsis;
+    }
+    .facts {
+      flex: 1 1 0;
+      min-width: 30%;
+    }
+    .note {
+      color: var(--vscode-foreground);
+    }
+    .quiet {
+      flex: none;
     }
   `;
 
   @property({ attribute: false }) accessor summary: CaptureSummary | undefined = undefined;
+  @property({ attribute: false }) accessor list: ListState | undefined = undefined;
+  @property({ attribute: false }) accessor selection: RowSelection = [];
+  @property({ type: Number }) accessor marked = 0;
 
   /** What was just done; stands before the progress for a while. */
   @property() accessor note = '';
 
   protected override render(): unknown {
     if (!this.summary) return nothing;
-    const { format, interfaces, packets, duration, size, indexed, done } = this.summary;
+    const { format, interfaces, packets, duration, size, growing } = this.summary;
     const facts = [
       format,
       linkTypes(this.summary),
@@ -48,11 +63,39 @@ export class StatusLine extends LitElement {
       counted(packets, t('packet'), t('packets')),
       spanText(duration),
       sizeText(size),
+      growing === true ? t('growing') : '',
     ];
     return html`
-      <span class="facts">${harmless(facts.filter((fact) => fact !== '').join(' · '))}</span>
-      <span>${this.note}</span>
-      <span class="indexed">${done ? t('indexed 100 %') : t('indexing {0}', shareText(indexed, size))}</span>
+      <span class="facts">${joined(facts)}</span>
+      <span class="note">${harmless(this.note)}</span>
+      <span class="counts">${joined(this.#counts())}</span>
+      <span class="quiet indexed">${this.#progress(this.summary)}</span>
     `;
   }
+
+  #counts(): readonly string[] {
+    const { list, marked } = this;
+    const chosen = countRows(this.selection);
+    const commented = this.summary?.commented ?? 0;
+    return [
+      list && list.filter !== '' ? t('{0} of {1} shown', grouped(list.shown), grouped(list.packets)) : '',
+      list?.unsorted === undefined ? '' : t('{0} not sorted yet', grouped(list.unsorted)),
+      chosen > 1 ? t('{0} selected', grouped(chosen)) : '',
+      marked > 0 ? t('{0} marked', grouped(marked)) : '',
+      commented > 0 ? t('{0} with comments', grouped(commented)) : '',
+    ];
+  }
+
+  #progress({ indexed, size, done, columns, packets }: CaptureSummary): string {
+    if (!done) return t('indexing {0}', shareText(indexed, size));
+    if (columns?.kept === false)
+      return t('indexed 100 %, the first {0} packets for filters', grouped(columns.packets));
+    if (columns && columns.packets < packets)
+      return t('indexed 100 %, for filters {0}', shareText(columns.packets, packets));
+    return t('indexed 100 %');
+  }
+}
+
+function joined(facts: readonly string[]): string {
+  return harmless(facts.filter((fact) => fact !== '').join(' · '));
 }

@@ -1,11 +1,39 @@
-import type { RememberedFilters } from '../../rpc/captureView.js';
-import type { FindOrder } from '../../rpc/packetList.js';
+import type { CaptureViewCommand, RememberedFilters } from '../../rpc/captureView.js';
+import type { FindOrder, ListSort, TimeWish } from '../../rpc/packetList.js';
+import type { ListColumn } from './columns.js';
+import type { Choice } from './chosenRows.js';
 import type { Pane } from './viewState.js';
 
 /** What the parts of the view tell the whole, with what each event carries. */
 export interface ViewEvents {
-  /** A packet was chosen, by number. */
-  'packet-selected': number;
+  /** A row of the list was chosen. */
+  'row-chosen': { readonly row: number; readonly choice: Choice };
+  /** All rows were chosen. */
+  'all-chosen': undefined;
+  /** A column of the list was chosen, by id; nothing when the whole row is meant. */
+  'column-chosen': string | undefined;
+  /** The list was moved by hand. */
+  'list-touched': undefined;
+  /** The list no longer stands at its end, where new packets come in. */
+  'follow-ended': undefined;
+  /** The list should be in the order of a column, or in that of the file. */
+  'sort-wanted': ListSort | undefined;
+  /** A column should stand where another one does, which makes room. */
+  'column-moved': { readonly id: string; readonly place: string };
+  /** A column is not wanted any more, by id. */
+  'column-dropped': string;
+  /** Columns were moved, hidden, shown, named or added. */
+  'columns-changed': readonly ListColumn[];
+  /** The usual columns are wanted. */
+  'columns-reset': undefined;
+  /** The next match of what was looked for is wanted, or the one before. */
+  'find-step': 1 | -1;
+  /** The keyboard should go to the filter. */
+  'filter-asked': undefined;
+  /** Times should be written otherwise. */
+  'time-wanted': TimeWish;
+  /** Something the view can do is wanted. */
+  'command-wanted': CaptureViewCommand;
   /** The list moved, see scrollGeometry. */
   'list-scrolled': number;
   /** Column widths in pixels by id. */
@@ -45,4 +73,15 @@ export type ViewEvent<K extends keyof ViewEvents> = CustomEvent<ViewEvents[K]>;
 /** Tells whoever shows `from` what happened in it. */
 export function tell<K extends keyof ViewEvents>(from: EventTarget, name: K, detail: ViewEvents[K]): void {
   from.dispatchEvent(new CustomEvent(name, { detail }));
+}
+
+/** Hears what `from` tells, for as long as it is there. */
+export function listen<K extends keyof ViewEvents>(
+  from: EventTarget,
+  name: K,
+  heard: (detail: ViewEvents[K]) => void,
+): void {
+  from.addEventListener(name, (event) => {
+    if (event instanceof CustomEvent) heard(event.detail as ViewEvents[K]);
+  });
 }

@@ -1,4 +1,6 @@
-import { type CaptureSizes } from '../../rpc/captureView.js';
+import type { CaptureSizes, RememberedFilters } from '../../rpc/captureView.js';
+import { timeForms, type ListSort, type TimeWish } from '../../rpc/packetList.js';
+import { members, readNumber, readTexts } from './stored.js';
 
 /** The pane that has, or had, the keyboard. */
 export const panes = ['list', 'tree', 'bytes'] as const;
@@ -16,6 +18,12 @@ export interface CaptureViewState {
   readonly open: readonly string[];
   readonly pane: Pane;
   readonly sizes: CaptureSizes;
+  /** The filter in force; empty for none. */
+  readonly filter: string;
+  readonly sort: ListSort | undefined;
+  /** The packet that times count from; 0 when none. */
+  readonly reference: number;
+  readonly follow: boolean;
 }
 
 export const usualSizes: CaptureSizes = { listShare: 0.5, treeShare: 0.5, columns: {} };
@@ -27,20 +35,19 @@ export const freshState: CaptureViewState = {
   open: [],
   pane: 'list',
   sizes: usualSizes,
+  filter: '',
+  sort: undefined,
+  reference: 0,
+  follow: false,
 };
+
+/** Filters are typed by people. */
+const longestFilter = 10_000;
+const mostFilters = 200;
 
 /** A pane keeps at least a tenth of the space that it shares. */
 export function clampShare(share: number): number {
   return Math.min(0.9, Math.max(0.1, share));
-}
-
-/** An object whose members are yet to be looked at. */
-function members(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-function number(value: unknown, otherwise: number): number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : otherwise;
 }
 
 /** Sizes out of storage: whatever is not as it should be is as usual. */
@@ -50,21 +57,48 @@ export function readSizes(stored: unknown, otherwise = usualSizes): CaptureSizes
     (entry): entry is [string, number] => typeof entry[1] === 'number' && Number.isFinite(entry[1]),
   );
   return {
-    listShare: clampShare(number(listShare, otherwise.listShare)),
-    treeShare: clampShare(number(treeShare, otherwise.treeShare)),
+    listShare: clampShare(readNumber(listShare, otherwise.listShare)),
+    treeShare: clampShare(readNumber(treeShare, otherwise.treeShare)),
     columns: typeof columns === 'object' ? Object.fromEntries(widths) : otherwise.columns,
   };
+}
+
+/** A form of times out of storage or settings; since the first packet when it is none. */
+export function readTime(stored: unknown): TimeWish {
+  const { form, digits } = members(stored);
+  const known = timeForms.find((one) => one === form);
+  const isDigits = typeof digits === 'number' && Number.isInteger(digits) && digits >= 0 && digits <= 9;
+  return { form: known ?? 'relative', ...(isDigits ? { digits } : {}) };
+}
+
+/** Kept filters out of storage. */
+export function readFilters(stored: unknown): RememberedFilters {
+  const { history, saved } = members(stored);
+  return {
+    history: readTexts(history, mostFilters, longestFilter),
+    saved: readTexts(saved, mostFilters, longestFilter),
+  };
+}
+
+function readSort(stored: unknown): ListSort | undefined {
+  const { column, descending } = members(stored);
+  return typeof column === 'string' ? { column, descending: descending === true } : undefined;
 }
 
 /** A view's state out of storage, where an older version may have written it; `sizes` are the workspace's. */
 export function readState(stored: unknown, sizes: CaptureSizes): CaptureViewState {
   const from = members(stored);
+  const { field, open, pane: storedPane, filter } = from;
   return {
-    packet: Math.floor(number(from['packet'], freshState.packet)),
-    position: number(from['position'], freshState.position),
-    field: typeof from['field'] === 'string' ? from['field'] : freshState.field,
-    open: Array.isArray(from['open']) ? from['open'].filter((path) => typeof path === 'string') : [],
-    pane: panes.find((pane) => pane === from['pane']) ?? freshState.pane,
+    packet: Math.floor(readNumber(from['packet'], freshState.packet)),
+    position: readNumber(from['position'], freshState.position),
+    field: typeof field === 'string' ? field : freshState.field,
+    open: Array.isArray(open) ? open.filter((path) => typeof path === 'string') : [],
+    pane: panes.find((pane) => pane === storedPane) ?? freshState.pane,
     sizes: readSizes(from['sizes'], sizes),
+    filter: typeof filter === 'string' && filter.length <= longestFilter ? filter : freshState.filter,
+    sort: readSort(from['sort']),
+    reference: Math.floor(readNumber(from['reference'], freshState.reference)),
+    follow: from['follow'] === true,
   };
 }
