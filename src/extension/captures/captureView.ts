@@ -12,6 +12,8 @@ import type {
   CaptureViewEvents,
   CaptureViewStart,
   ChosenColours,
+  ExportOutcome,
+  ExportWish,
 } from '../../rpc/captureView.js';
 import type { Handlers } from '../../rpc/messages.js';
 import type { ListId, TimeWish } from '../../rpc/packetList.js';
@@ -51,6 +53,9 @@ export class CaptureView {
   /** Files that packets were exported to, which alone the page can have opened. */
   readonly #exported = new Set<string>();
   #isOpened = false;
+  #isDisposed = false;
+  /** How often the page was loaded: VS Code drops it while its tab is hidden. */
+  #pages = 0;
   #time: TimeWish;
   readonly #changed: () => void;
 
@@ -103,6 +108,7 @@ export class CaptureView {
   /** The panel is gone. */
   dispose(): void {
     const { reader, list } = this.#parts;
+    this.#isDisposed = true;
     this.#responder.close();
     for (const disposable of this.#disposables) disposable.dispose();
     // A view that never opened its file must not start a worker now.
@@ -145,14 +151,9 @@ export class CaptureView {
         await memory.rememberFilters(filters);
         return undefined;
       },
-      exportPackets: async (wish) => {
-        const outcome = await exportPackets(uri, reader, wish);
-        if (outcome?.file !== undefined) this.#exported.add(outcome.file);
-        return outcome;
-      },
+      exportPackets: (wish) => this.#export(wish),
       openExported: async ({ file }) => {
-        if (this.#exported.has(file))
-          await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(file, true));
+        if (this.#exported.has(file)) await openFile(file);
         return undefined;
       },
       openSettings: async ({ id }) => {
@@ -172,6 +173,24 @@ export class CaptureView {
     };
   }
 
+  /** Exports; what became of it is told by a message when the page that asked is no longer there to be told. */
+  async #export(wish: ExportWish): Promise<ExportOutcome | undefined> {
+    const { uri, reader } = this.#parts;
+    const asking = this.#pages;
+    const isGone = (): boolean => this.#isDisposed || asking !== this.#pages || !this.panel.visible;
+    try {
+      const outcome = await exportPackets(uri, reader, wish);
+      if (!outcome) return undefined;
+      if (outcome.file !== undefined) this.#exported.add(outcome.file);
+      if (isGone()) void offerExported(outcome);
+      return outcome;
+    } catch (error) {
+      if (isGone())
+        void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  }
+
   /** Events of other views' lists stay here. */
   #tell({ name, payload }: ReaderEvent): void {
     if ('list' in payload && payload.list !== this.#parts.list) return;
@@ -187,6 +206,7 @@ export class CaptureView {
   }
 
   async #start(): Promise<CaptureViewStart> {
+    this.#pages++;
     const { uri, list, memory, allowed } = this.#parts;
     const size = await captureSize(uri);
     const refusal = allowed.has(uri.toString()) ? undefined : tooLarge(uri, size);
@@ -203,4 +223,16 @@ export class CaptureView {
       texts: vscode.l10n.bundle ?? {},
     };
   }
+}
+
+async function openFile(file: string): Promise<void> {
+  await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(file, true));
+}
+
+/** Tells what became of an export, outside of the view. */
+async function offerExported({ message, notes, file }: ExportOutcome): Promise<void> {
+  const text = [message, ...notes].join(' ');
+  const open = vscode.l10n.t('Open');
+  const answer = await vscode.window.showInformationMessage(text, ...(file === undefined ? [] : [open]));
+  if (answer === open && file !== undefined) await openFile(file);
 }
