@@ -47,10 +47,10 @@ export type FieldTarget =
   /** What stopped the dissection: `_ws.malformed`. */
   | { readonly kind: 'problem'; readonly problems: readonly ProblemKind[] };
 
-/** Bytes `from` to `to` (exclusive) of a value; negative numbers count from its end, `to` undefined is the end. */
+/** `length` bytes (undefined: all there are) of a value from `from` on, which counts from its end where negative. */
 export interface ByteRange {
   readonly from: number;
-  readonly to: number | undefined;
+  readonly length: number | undefined;
 }
 
 /** Which layers of one protocol count: `from` to `to`, both included, from 1; negative numbers count from the last. */

@@ -21,8 +21,8 @@ export interface FrameFacts {
   readonly comments?: (() => readonly string[]) | undefined;
 }
 
-/** `time` is a moment, `span` a length of time, `label` has no value. */
-export type FrameFieldType = 'uint' | 'flag' | 'string' | 'time' | 'span' | 'label';
+/** `time` is a moment, `span` a length of time, `packet` all captured bytes, `label` has no value. */
+export type FrameFieldType = 'uint' | 'flag' | 'string' | 'time' | 'span' | 'packet' | 'label';
 
 /**
  * A declared field of `frame`. One of `number`, `time` and `texts` says its value, by the type; a field of type
@@ -33,6 +33,8 @@ export interface FrameField {
   readonly name: string;
   readonly label: string;
   readonly type: FrameFieldType;
+  /** Names of the numbers. */
+  readonly values?: (value: number) => string | undefined;
   /** Types `uint`, `flag` and `label`; `undefined` where the packet has no such field. */
   readonly number?: (facts: FrameFacts, walk: Walk) => number | undefined;
   /** Types `time` and `span`. */
