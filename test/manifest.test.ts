@@ -4,6 +4,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
+import { compileFilter } from '../src/core/filter/displayFilter.js';
 import { readColourRules } from '../src/extension/captures/colourRules.js';
 import { captureViewCommands } from '../src/rpc/captureView.js';
 import { productBundles } from '../src/tools/bundle.js';
@@ -145,6 +146,10 @@ test('the colour rules that are there from the start can be used', () => {
   const { colours, mistakes } = readColourRules(schema.default, (text) => text);
   assert.deepEqual(mistakes, []);
   assert.equal(colours.length, schema.default.length);
+  for (const { name, filter } of colours) {
+    const compiled = compileFilter(filter);
+    assert.ok('filter' in compiled, `${name}: ${JSON.stringify(compiled)}`);
+  }
 });
 
 test('settings in the code are those declared', () => {

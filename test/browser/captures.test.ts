@@ -140,7 +140,7 @@ check('palette, context menu and clipboard', async () => {
   const view = await openCapture();
   await selectTtl(view);
   await workbench.runCommand('Cilium Lens: Copy: As Filter');
-  await view.getByText('Copied the field as a display filter').first().waitFor();
+  await view.getByText('Copied the filter').first().waitFor();
   const clipboard = () => workbench.page.evaluate(() => navigator.clipboard.readText());
   await workbench.eventually(
     'the filter on the clipboard',
