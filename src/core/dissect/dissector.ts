@@ -41,6 +41,11 @@ export interface Dissector {
   /** Address of the specification. */
   readonly spec: string;
   readonly claims: readonly Claim[];
+  /**
+   * For dissectors that ports lead to: packets lie inside, so that headers of links and networks may follow. Nothing of
+   * the kind may follow without it, so filters on addresses and ports need not look into what a port carries.
+   */
+  readonly carriesPackets?: true;
   /** Fields in the order of the tree. */
   readonly fields: FieldSet;
   /** Fields that `extra` reports: those without a fixed place. */

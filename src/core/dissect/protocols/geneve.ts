@@ -90,6 +90,7 @@ export const geneve = defineDissector({
   column: 'Geneve',
   spec: 'https://www.rfc-editor.org/rfc/rfc8926',
   claims: [{ table: 'udp.port', keys: [6081] }],
+  carriesPackets: true,
   fields: {
     version: uint('geneve.version', 'Version', { at: 0, bytes: 1, mask: 0xc0, pattern: false }),
     optionsLength: uint('geneve.option.length', 'Length', {

@@ -32,6 +32,7 @@ export const vxlan = defineDissector({
   column: 'VXLAN',
   spec: 'https://www.rfc-editor.org/rfc/rfc7348',
   claims: [{ table: 'udp.port', keys: [4789, linuxPort] }],
+  carriesPackets: true,
   fields: {
     flags: uint('vxlan.flags', 'Flags', {
       at: 0,
