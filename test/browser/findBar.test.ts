@@ -20,7 +20,7 @@ after(async () => {
 });
 
 const pattern = (page: Page) => field(page, 'cl-find-bar');
-const outcome = (page: Page) => page.locator('cl-find-bar .outcome');
+const outcome = (page: Page) => page.locator('cl-find-bar .outcome [role=status]');
 const button = (page: Page, name: string) => page.locator('cl-find-bar').getByRole('button', { name });
 
 const stand = (page: Page, state: FindState) => set(page, 'cl-find-bar', { state });
@@ -56,11 +56,14 @@ test('how a search went is said, until something else is looked for', () =>
     await page.keyboard.type('pod');
     await page.keyboard.press('Enter');
     await stand(page, { phase: 'finding', share: 0.42 });
-    assert.equal(await outcome(page).textContent(), '42 %');
+    assert.equal(await page.locator('cl-find-bar .share').textContent(), '42 %');
+    assert.equal(await outcome(page).textContent(), '', 'shares are no news');
+    const place = await button(page, 'Next').boundingBox();
     assert.equal(await page.locator('cl-find-bar [role=progressbar]').getAttribute('aria-valuenow'), '42');
     await button(page, 'Stop').click();
     assert.equal((await told(page, 'stop-wanted')).length, 1);
     await stand(page, { phase: 'stopped' });
+    assert.deepEqual(await button(page, 'Next').boundingBox(), place, 'it stays under the pointer');
     assert.equal(await outcome(page).textContent(), 'Stopped');
     await stand(page, { phase: 'found', number: 12_345, wrapped: false });
     assert.equal(await outcome(page).textContent(), 'Packet 12,345');
@@ -69,7 +72,6 @@ test('how a search went is said, until something else is looked for', () =>
     assert.equal(await button(page, 'Stop').count(), 0);
     await stand(page, { phase: 'absent' });
     assert.equal(await outcome(page).textContent(), 'Not found');
-    assert.equal(await outcome(page).getAttribute('role'), 'status');
     await pattern(page).focus();
     await page.keyboard.type('s');
     assert.equal(await outcome(page).textContent(), '');

@@ -193,6 +193,7 @@ export class CaptureApp extends LitElement {
         return html`<cl-find-bar
           class="overlay"
           .state=${controller.finder.state}
+          .last=${controller.finder.last}
           .complete=${controller.complete}
           .check=${controller.check}
           @find-wanted=${(event: ViewEvent<'find-wanted'>) => void controller.find(event.detail)}

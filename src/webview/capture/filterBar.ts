@@ -78,6 +78,10 @@ export class FilterBar extends LitElement {
         white-space: nowrap;
         font-variant-numeric: tabular-nums;
       }
+      /* Room for larger numbers, so that what stands before does not move while they grow. */
+      .chip.busy .long {
+        min-width: 18em;
+      }
       .chip .icon {
         width: 14px;
         color: var(--vscode-descriptionForeground);

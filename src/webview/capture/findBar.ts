@@ -91,6 +91,20 @@ export class FindBar extends LitElement {
       .outcome.none {
         color: var(--vscode-errorForeground);
       }
+      /* Short searches end before there is anything to say of them. */
+      .share,
+      .stop:not([data-idle]) {
+        animation: appear 0s 250ms both;
+      }
+      @keyframes appear {
+        from {
+          visibility: hidden;
+        }
+      }
+      /* Its place is kept, so that the buttons stay under the pointer. */
+      .stop[data-idle] {
+        visibility: hidden;
+      }
       .progress {
         position: absolute;
         left: 0;
@@ -177,6 +191,7 @@ export class FindBar extends LitElement {
 
   protected override render(): unknown {
     const isFilter = this.what === 'filter';
+    const { phase } = this.state;
     return html`
       <div class="bar" role="search" aria-label=${t('Find packets')} @keydown=${this.#key}>
         <select aria-label=${t('Look for')} .value=${this.what} @change=${this.#choose}>
@@ -204,22 +219,25 @@ export class FindBar extends LitElement {
               : nothing
           }
         </cl-filter-input>
-        <span class="outcome ${this.state.phase === 'absent' ? 'none' : ''}" role="status"
-          >${this.#outcome()}</span
-        >
+        <span class="outcome ${phase === 'absent' ? 'none' : ''}">
+          <span role="status">${this.#outcome()}</span>
+          ${
+            phase === 'finding'
+              ? html`<span class="share" aria-hidden="true">${shareText(this.state.share, 1)}</span>`
+              : nothing
+          }
+        </span>
         ${this.#button(t('Previous (Shift+Enter)'), upIcon, () => {
           this.find(true);
         })}
         ${this.#button(t('Next (Enter)'), downIcon, () => {
           this.find(false);
         })}
-        ${
-          this.state.phase === 'finding'
-            ? this.#button(t('Stop'), stopIcon, () => {
-                tell(this, 'stop-wanted', undefined);
-              })
-            : nothing
-        }
+        <span class="stop" ?data-idle=${phase !== 'finding'}>
+          ${this.#button(t('Stop'), stopIcon, () => {
+            tell(this, 'stop-wanted', undefined);
+          })}
+        </span>
         ${this.#button(t('Close (Escape)'), clearIcon, () => {
           tell(this, 'dismissed', undefined);
         })}
@@ -259,10 +277,10 @@ export class FindBar extends LitElement {
 
   #outcome(): string {
     const { state } = this;
-    if (state.phase === 'finding') return shareText(state.share, 1);
     if (this.isNew) return '';
     switch (state.phase) {
       case 'idle':
+      case 'finding':
       case 'wrong':
         return '';
       case 'absent':

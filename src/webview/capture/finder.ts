@@ -36,6 +36,11 @@ export class Finder {
     return this.#row;
   }
 
+  /** What was looked for last. */
+  get last(): Search | undefined {
+    return this.#last;
+  }
+
   /** True when there is something to look for again. */
   get canStep(): boolean {
     return this.#last !== undefined;
