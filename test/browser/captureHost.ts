@@ -10,7 +10,12 @@ import {
   type CaptureSummary,
   type PacketRow,
 } from '../../src/rpc/capture.js';
-import type { CaptureLayout, CaptureViewCalls, CaptureViewEvents } from '../../src/rpc/captureView.js';
+import type {
+  CaptureLayout,
+  CaptureViewCalls,
+  CaptureViewEvents,
+  CaptureViewStart,
+} from '../../src/rpc/captureView.js';
 import type { Handlers } from '../../src/rpc/messages.js';
 import type { ListRow } from '../../src/rpc/packetList.js';
 import { handOn, respond } from '../../src/rpc/post.js';
@@ -23,6 +28,8 @@ export type ShownCapture =
 interface Host {
   readonly show: ShownCapture;
   readonly layout?: CaptureLayout;
+  /** What the view is given to begin with, beside what is usual. */
+  readonly start?: Partial<CaptureViewStart>;
   /** What the view did with the host, for tests to look at. */
   readonly log: { name: string; argument: unknown }[];
   send?: <K extends keyof CaptureViewEvents>(name: K, payload: CaptureViewEvents[K]) => void;
@@ -165,6 +172,7 @@ function start(): void {
       colours: [],
       mistakes: [],
       texts: {},
+      ...host.start,
     }),
     copy: noted('copy'),
     remember: noted('remember'),

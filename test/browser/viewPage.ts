@@ -6,26 +6,27 @@ import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumArguments, provideChromium } from '../../src/tools/chromium.js';
 import { root } from '../../src/tools/paths.js';
+import type { CaptureViewStart } from '../../src/rpc/captureView.js';
 import type { ShownCapture } from './captureHost.js';
+import { themes, type ThemeName } from './themes.js';
 
 /** The same policy as the extension's page, so that what it forbids fails here, too. */
 const policy =
   "default-src 'none'; script-src 'self' 'nonce-test'; style-src 'self'; font-src 'self'; img-src 'self'";
 
-/** The few theme colours that make a page of Default Dark Modern. */
-const theme = {
-  '--vscode-font-size': '13px',
-  '--vscode-editor-font-size': '13px',
-  '--vscode-editor-font-family': 'monospace',
-  '--vscode-foreground': '#cccccc',
-  '--vscode-editor-background': '#1f1f1f',
-  '--vscode-focusBorder': '#0078d4',
-  '--vscode-panel-border': '#2b2b2b',
-  '--vscode-list-activeSelectionBackground': '#04395e',
-  '--vscode-list-activeSelectionForeground': '#ffffff',
-  '--vscode-list-inactiveSelectionBackground': '#37373d',
+/** How a page is to be opened. */
+export interface ViewPageOptions {
+  readonly layout?: string;
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly theme?: ThemeName;
+  /** What the host gives the view to begin with, beside what is usual. */
+  readonly start?: Partial<CaptureViewStart>;
+}
+
+/** Of the list, for all themes: the bars' own colours are in the themes. */
+const listColours = {
   '--vscode-scrollbarSlider-background': 'rgba(121, 121, 121, 0.4)',
-  '--vscode-editor-selectionBackground': '#264f78',
+  '--vscode-editorWarning-foreground': '#cca700',
 };
 
 /** Chromium and a server that holds the bundled view; shared by all tests of a file. */
@@ -68,26 +69,31 @@ export class ViewPages {
   }
 
   /** A page that shows a capture. Errors in the page, and what its policy refuses, are collected in `faults`. */
-  async open(
-    show: ShownCapture,
-    options: { readonly layout?: string; readonly size?: { width: number; height: number } } = {},
-  ): Promise<{ page: Page; faults: string[] }> {
+  async open(show: ShownCapture, options: ViewPageOptions = {}): Promise<{ page: Page; faults: string[] }> {
     const page = await this.browser.newPage({ viewport: options.size ?? { width: 1100, height: 700 } });
     page.setDefaultTimeout(10_000);
+    const name = options.theme ?? 'dark';
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(message.text());
     });
     await page.addInitScript(
-      ({ show, layout, theme }) => {
-        Object.assign(globalThis, { host: { show, layout, log: [] } });
+      ({ show, layout, start, theme, name }) => {
+        Object.assign(globalThis, { host: { show, layout, start, log: [] } });
         document.addEventListener('DOMContentLoaded', () => {
+          document.body.classList.add(...(name.startsWith('high-contrast') ? ['vscode-high-contrast'] : []));
           for (const [name, value] of Object.entries(theme))
             document.documentElement.style.setProperty(name, value);
         });
       },
-      { show, layout: options.layout, theme },
+      {
+        show,
+        layout: options.layout,
+        start: options.start,
+        theme: { ...listColours, ...themes[name] },
+        name,
+      },
     );
     await page.goto(`http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`);
     return { page, faults };

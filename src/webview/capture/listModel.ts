@@ -428,6 +428,23 @@ export class ListModel {
     this.#chosen.carry(row);
     this.#chosen.number = 0;
     this.#nameActive();
+    if (this.activeNumber === 0) void this.#askName(row);
+  }
+
+  /** The row may be far from what is on screen, where nobody asks for it. */
+  async #askName(row: number): Promise<void> {
+    const { age } = this.#state;
+    try {
+      const { rows } = await this.#ask('rows', { list: this.#list, first: row, count: 1 });
+      const number = rows[0]?.number;
+      if (number === undefined || age !== this.#state.age) return;
+      if (this.active !== row || this.activeNumber !== 0) return;
+      this.#chosen.name(number);
+      this.#selected(number);
+      this.#changed();
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   /** Finds out the packet of the row that has the focus; rows that are not here yet are named when they come. */

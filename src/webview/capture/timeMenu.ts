@@ -1,8 +1,9 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { timeForms, type TimeWish } from '../../rpc/packetList.js';
 import { t } from '../l10n.js';
 import { dropDownStyle } from './controlStyle.js';
+import { checkIcon } from './filterIcons.js';
 import { timeDigits, timeFormTexts } from './timeTexts.js';
 import { tell } from './viewEvents.js';
 
@@ -14,11 +15,14 @@ export class TimeMenu extends LitElement {
     css`
       .drop-down {
         right: 0;
+        width: max-content;
+        max-width: none;
         padding: 4px 0;
-        white-space: nowrap;
       }
       .option {
+        position: relative;
         padding: 0 16px 0 28px;
+        white-space: nowrap;
         outline: none;
       }
       .option:focus {
@@ -27,10 +31,10 @@ export class TimeMenu extends LitElement {
         outline: 1px solid var(--vscode-menu-selectionBorder, var(--vscode-contrastActiveBorder, transparent));
         outline-offset: -1px;
       }
-      .option[aria-checked='true']::before {
-        content: '✓';
+      .option .icon {
         position: absolute;
-        left: 10px;
+        left: 7px;
+        top: 3px;
       }
       hr {
         margin: 4px 0;
@@ -88,7 +92,7 @@ export class TimeMenu extends LitElement {
         choose();
       }}
     >
-      ${text}
+      ${isChosen ? checkIcon : nothing}${text}
     </div>`;
   }
 
