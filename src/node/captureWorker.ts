@@ -7,10 +7,8 @@ import type { Handlers } from '../rpc/messages.js';
 import { handOn, respond, type Responder } from '../rpc/post.js';
 import { CaptureSession } from '../session/captureSession.js';
 import { FileSource } from './fileSource.js';
+import { watchFile } from './fileWatch.js';
 import type { CaptureLocation } from './startCaptureWorker.js';
-
-/** Milliseconds between two looks at whether the file has changed. */
-const watchInterval = 1000;
 
 const port = parentPort;
 if (!port) throw new Error('captureWorker must run as a worker thread');
@@ -34,9 +32,9 @@ function open(): CaptureSession {
     defer: (task) => void setImmediate(task),
   });
   if ('path' in location)
-    setInterval(() => {
+    watchFile(location.path, () => {
       made.refresh();
-    }, watchInterval).unref();
+    });
   return made;
 }
 

@@ -120,7 +120,7 @@ test('a file removed while open is told', async () => {
     });
     await worker.call('open', undefined);
     rmSync(file);
-    assert.equal(await lost, 'removed.pcap is not there.');
+    assert.equal(await lost, 'removed.pcap was deleted. What was read of it stays until it is closed.');
     assert.equal((await worker.call('rows', { list: 1, first: 0, count: 3 })).rows.length, 3);
   });
 });

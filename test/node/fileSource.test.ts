@@ -1,10 +1,27 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import fs, {
+  appendFileSync,
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import { ByteSourceError } from '../../src/core/capture/byteSource.js';
+import { isCapture, openCapture } from '../../src/core/capture/captureFile.js';
+import { CaptureIndex } from '../../src/core/capture/captureIndex.js';
 import { FileSource } from '../../src/node/fileSource.js';
+import { pcapFile, somePackets } from '../core/capture/build.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'file-source-'));
 after(() => {
@@ -70,19 +87,80 @@ describe('changes while open', () => {
     source.close();
   });
 
-  test('a file that is removed', () => {
-    const full = file('removed.pcap');
+  test('a file that is deleted; it can be read on', () => {
+    const full = file('deleted.pcap');
     const source = new FileSource(full);
     rmSync(full);
-    assert.throws(() => source.refresh(), failsWith(/^removed\.pcap is not there/));
+    assert.throws(
+      () => source.refresh(),
+      failsWith(/^deleted\.pcap was deleted\. What was read of it stays until it is closed\.$/),
+    );
+    assert.deepEqual([...source.read(2_000_000, 20)], [...content.subarray(2_000_000, 2_000_020)]);
     source.close();
   });
 
-  test('a file that is replaced', () => {
+  test('a file that is replaced; the old one can be read on', () => {
     const full = file('replaced.pcap');
     const source = new FileSource(full);
-    renameSync(file('new.pcap'), full);
+    renameSync(file('new.pcap', new Uint8Array(5_000_000)), full);
     assert.throws(() => source.refresh(), failsWith(/^replaced\.pcap was replaced by another file/));
+    assert.equal(source.size, content.length);
+    assert.deepEqual([...source.read(2_000_000, 20)], [...content.subarray(2_000_000, 2_000_020)]);
+    source.close();
+  });
+
+  test('a file that is written anew, as long as before or longer', () => {
+    const full = file('anew.pcap', content.subarray(0, 1000));
+    const source = new FileSource(full);
+    writeFileSync(full, content.subarray(1, 3000));
+    // File systems keep times coarsely; a later write must not look like the first.
+    utimesSync(full, new Date(), new Date(Date.now() + 5000));
+    assert.throws(() => source.refresh(), failsWith(/^anew\.pcap was written anew while it was open/));
+    source.close();
+  });
+
+  test('a folder that may no longer be looked into does not hide that the file grows', (t) => {
+    const inner = path.join(folder, 'locked');
+    mkdirSync(inner);
+    const full = path.join(inner, 'behind.pcap');
+    writeFileSync(full, content.subarray(0, 1000));
+    const source = new FileSource(full);
+    const writer = openSync(full, 'a');
+    // For root every folder is open, so a look at the path is made to fail as the system would.
+    const refuse = () => {
+      throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
+    };
+    chmodSync(inner, 0);
+    if (process.getuid?.() === 0) t.mock.method(fs, 'statSync', refuse);
+    syncBuiltinESMExports();
+    try {
+      writeSync(writer, content, 1000, 500);
+      assert.equal(source.refresh(), true);
+      assert.equal(source.size, 1500);
+    } finally {
+      t.mock.restoreAll();
+      syncBuiltinESMExports();
+      chmodSync(inner, 0o700);
+      closeSync(writer);
+      source.close();
+    }
+  });
+
+  test('half a record at the end is waited for, and read when the rest has come', () => {
+    const packets = new Uint8Array(pcapFile(somePackets(4, 60)));
+    const full = file('half.pcap', packets.subarray(0, packets.length - 30));
+    const source = new FileSource(full);
+    const reader = openCapture(source);
+    assert.ok(isCapture(reader));
+    const index = new CaptureIndex(source, reader);
+    while (!index.step(1000));
+    assert.equal(index.packets, 3);
+    appendFileSync(full, packets.subarray(packets.length - 30));
+    assert.equal(source.refresh(), true);
+    index.grown();
+    while (!index.step(1000));
+    assert.equal(index.packets, 4);
+    assert.deepEqual(index.damage, []);
     source.close();
   });
 
