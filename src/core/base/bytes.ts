@@ -38,6 +38,11 @@ export function u64(bytes: Uint8Array, at: number): bigint {
   return (BigInt(u32(bytes, at)) << 32n) | BigInt(u32(bytes, at + 4));
 }
 
+/** Unsigned 64 bits, little-endian. Not for loops: `bigint` allocates. */
+export function u64le(bytes: Uint8Array, at: number): bigint {
+  return (BigInt(u32le(bytes, at + 4)) << 32n) | BigInt(u32le(bytes, at));
+}
+
 const hexPairs = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));
 
 /** Two hex digits of a byte value (0 to 255). */

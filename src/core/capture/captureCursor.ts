@@ -1,6 +1,6 @@
 import type { CaptureIndex } from './captureIndex.js';
 import { PacketScan } from './packetScan.js';
-import type { RecordView } from './record.js';
+import type { FileDetail, RecordView } from './record.js';
 
 /** Enough for a screen of full-sized packets in one read. */
 const defaultChunkSize = 256 * 1024;
@@ -34,5 +34,15 @@ export class CaptureCursor {
   /** The comments that the file gives the packet in `record`. */
   comments(): readonly string[] {
     return this.scan.comments();
+  }
+
+  /** Whether the file gives the packet in `record` comments; cheaper than reading them. */
+  get hasComment(): boolean {
+    return this.scan.hasComment;
+  }
+
+  /** All options that the file gives the packet in `record`. */
+  options(): readonly FileDetail[] {
+    return this.scan.options();
   }
 }

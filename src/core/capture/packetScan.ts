@@ -1,6 +1,6 @@
 import { ByteWindow } from './byteWindow.js';
 import type { CaptureIndex } from './captureIndex.js';
-import { found, RecordView } from './record.js';
+import { found, RecordView, type FileDetail } from './record.js';
 import { RecordBatch } from './recordBatch.js';
 
 /** As the index reads: larger chunks were not measurably faster, smaller ones were. */
@@ -129,5 +129,15 @@ export class PacketScan {
   /** The comments that the file gives the packet in `record`. */
   comments(): readonly string[] {
     return this.index.reader.comments(this.window, this.record);
+  }
+
+  /** Whether the file gives the packet in `record` comments; cheaper than reading them. */
+  get hasComment(): boolean {
+    return this.index.reader.hasComment(this.window, this.record);
+  }
+
+  /** All options that the file gives the packet in `record`. */
+  options(): readonly FileDetail[] {
+    return this.index.reader.packetOptions(this.window, this.record);
   }
 }

@@ -3,6 +3,29 @@ import type { ByteWindow } from './byteWindow.js';
 import type { CaptureClock, CaptureTime } from './captureTime.js';
 import type { RecordBatch } from './recordBatch.js';
 
+/** Something that a file says of itself, in words: its name in the format, what people call it, and the value. */
+export interface FileDetail {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What stands in a file beside packets, sections and interfaces. */
+export interface FileBlock {
+  readonly offset: number;
+  /** Bytes in all. */
+  readonly length: number;
+  /** `Interface statistics`. */
+  readonly title: string;
+  readonly details: readonly FileDetail[];
+}
+
+/** A name that a file gives an address. */
+export interface ResolvedName {
+  readonly address: string;
+  readonly name: string;
+}
+
 /** An interface that packets were captured on. */
 export interface CaptureInterface {
   /** Its number within its section, as the file counts. */
@@ -14,27 +37,21 @@ export interface CaptureInterface {
   /** Most bytes captured of a packet; 0 is no limit. */
   readonly snapLength: number;
   readonly clock: CaptureClock;
+  /** Offset of the block that describes it, in formats that have such blocks. */
+  readonly block?: number;
   /** Texts that the file gives; absent where it does not. */
   readonly name?: string;
   readonly description?: string;
-  readonly filter?: string;
-  readonly hardware?: string;
-  readonly os?: string;
-  readonly comments?: readonly string[];
-  /** Bits per second. */
-  readonly speed?: number;
-  /** Offset of the block that describes it, in formats that have such blocks. */
-  readonly block?: number;
+  /** All that the file says of it, in the order of the file. */
+  readonly details: readonly FileDetail[];
 }
 
 /** A section of a capture file: pcap has one, pcapng one or more. */
 export interface CaptureSection {
   readonly offset: number;
   readonly bigEndian: boolean;
-  readonly hardware?: string;
-  readonly os?: string;
-  readonly application?: string;
-  readonly comments?: readonly string[];
+  /** All that the file says of it, in the order of the file. */
+  readonly details: readonly FileDetail[];
 }
 
 /** One packet record of a file. Made once and filled again for every record: a pass over millions allocates nothing. */
@@ -112,6 +129,16 @@ export interface RecordReader {
   plausible(window: ByteWindow, offset: number, before: RecordView | undefined): boolean;
   /** The comments of a packet. */
   comments(window: ByteWindow, record: RecordView): readonly string[];
+  /** Whether a packet has comments: cheap, for asking it of every row. */
+  hasComment(window: ByteWindow, record: RecordView): boolean;
+  /** All options of a packet (pcapng has them): flags, hash, verdict, comments …. */
+  packetOptions(window: ByteWindow, record: RecordView): readonly FileDetail[];
+  /** What was read so far beside packets, sections and interfaces; a bounded number of blocks. */
+  readonly blocks: readonly FileBlock[];
+  /** How many more there were. */
+  readonly unlistedBlocks: number;
+  /** Names that the file gives addresses, as far as it was read; `limit` at most. */
+  resolvedNames(limit: number): readonly ResolvedName[];
 }
 
 /** A file format. */

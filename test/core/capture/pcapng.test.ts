@@ -112,7 +112,13 @@ for (const little of [true, false]) {
     );
     const { sections, interfaces } = index.reader;
     assert.deepEqual(
-      interfaces.map(({ id, section, linkType, name, filter }) => ({ id, section, linkType, name, filter })),
+      interfaces.map(({ id, section, linkType, name, details }) => ({
+        id,
+        section,
+        linkType,
+        name,
+        filter: details.find(({ name: option }) => option === 'if_filter')?.value,
+      })),
       [
         { id: 0, section: 0, linkType: 113, name: 'lxc1', filter: undefined },
         { id: 1, section: 0, linkType: 1, name: 'eth0', filter: 'ip' },
@@ -120,7 +126,10 @@ for (const little of [true, false]) {
       ],
     );
     const [section] = sections;
-    assert.deepEqual([section?.comments, section?.application], [['first'], 'our test']);
+    assert.deepEqual(section?.details, [
+      { name: 'opt_comment', label: 'Capture comment', value: 'first' },
+      { name: 'shb_userappl', label: 'Capture application', value: 'our test' },
+    ]);
     assert.equal(sections.length, 2);
     assert.deepEqual(index.statistics.perInterface, [1, 2, 1]);
   });

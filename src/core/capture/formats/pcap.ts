@@ -17,9 +17,12 @@ import {
   type CaptureFormat,
   type CaptureInterface,
   type CaptureSection,
+  type FileBlock,
+  type FileDetail,
   type Found,
   type RecordReader,
   type RecordView,
+  type ResolvedName,
 } from '../record.js';
 import { packetsPerBatch, type RecordBatch } from '../recordBatch.js';
 
@@ -93,10 +96,17 @@ class PcapReader implements RecordReader {
     this.minor = major === 2 ? read16(head, 6) : 4;
     this.limit =
       snapLength > usualLargestPacket && snapLength <= largestPacket ? snapLength : usualLargestPacket;
-    this.sections = [{ offset: 0, bigEndian: !this.little }];
+    this.sections = [{ offset: 0, bigEndian: !this.little, details: [] }];
     // The upper half of the link type word tells of frame check sequences; nothing here needs it.
     this.interfaces = [
-      { id: 0, section: 0, linkType: read32(head, 20) & 0xffff, snapLength, clock: clock(false, digits) },
+      {
+        id: 0,
+        section: 0,
+        linkType: read32(head, 20) & 0xffff,
+        snapLength,
+        clock: clock(false, digits),
+        details: [],
+      },
     ];
     this.flaw = headerFlaw(head.length, major, read16(head, 6));
 
@@ -222,7 +232,22 @@ class PcapReader implements RecordReader {
     return length >= needed || (reachesEnd && (length > 0 || near));
   }
 
+  readonly blocks: readonly FileBlock[] = [];
+  readonly unlistedBlocks = 0;
+
   comments(): readonly string[] {
+    return [];
+  }
+
+  hasComment(): boolean {
+    return false;
+  }
+
+  packetOptions(): readonly FileDetail[] {
+    return [];
+  }
+
+  resolvedNames(): readonly ResolvedName[] {
     return [];
   }
 

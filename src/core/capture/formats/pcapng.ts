@@ -12,55 +12,47 @@ import { clock, microseconds, TickReader, type CaptureClock } from '../captureTi
 import {
   found,
   largestPacket,
-  searchReach,
   usualLargestPacket,
   type CaptureFormat,
   type CaptureInterface,
   type CaptureSection,
+  type FileBlock,
+  type FileDetail,
   type Found,
   type RecordReader,
   type RecordView,
+  type ResolvedName,
 } from '../record.js';
 import { packetsPerBatch, type RecordBatch } from '../recordBatch.js';
-import { optionCode, optionText, optionTexts, readOptions, type Options } from './pcapngOptions.js';
-
-/** The same in both byte orders, so it is known before the order is. */
-const sectionHeader = 0x0a0d0d0a;
-const byteOrderMagic = 0x1a2b3c4d;
-/** The same, written in the other order. */
-const swappedMagic = 0x4d3c2b1a;
-
-const blockType = { interface: 1, packet: 2, simplePacket: 3, enhancedPacket: 6 } as const;
-
-/** Block types that are in use (the draft's section 11.1): what may stand at a place where a block is looked for. */
-const knownTypes = new Set<number>([
+import { KeptTexts, largestBody, OtherBlocks } from './pcapngBlocks.js';
+import {
+  blockType,
+  emptyBlock,
+  enhancedLength,
+  hasOrder,
+  isLittle,
+  judgeBlock,
+  knownTypes,
+  largestOptions,
+  mostDeclared,
   sectionHeader,
-  ...Object.values(blockType),
-  4, // name resolution
-  5, // interface statistics
-  7, // IRIG time stamps
-  8, // ARINC 429
-  9, // systemd journal
-  10, // decryption secrets
-  0xbad,
-  0x40000bad, // custom
-]);
+  simpleLength,
+  smallestSection,
+  wrongMagic,
+} from './pcapngLayout.js';
+import {
+  hasOption,
+  optionCode,
+  optionDetails,
+  optionTexts,
+  optionValue,
+  readOptions,
+  type OptionOwner,
+  type Options,
+} from './pcapngOptions.js';
 
 /** Places in an enhanced packet block. */
 const at = { type: 0, length: 4, interface: 8, high: 12, low: 16, captured: 20, wire: 24, data: 28 } as const;
-
-/** Fixed bytes of each kind of packet block, both lengths counted in. */
-const enhancedLength = 32;
-const simpleLength = 16;
-const emptyBlock = 12;
-const smallestSection = 28;
-/** No writer puts more options on a block; they are not read beyond this. */
-const largestOptions = 256 * 1024;
-/** So many sections, and interfaces, are kept of a file: no writer makes more, and a hostile file must not fill memory. */
-const mostDeclared = 16_384;
-
-/** A block larger than this proves nothing when the way back is looked for: two of them are within reach. */
-const largestJudged = searchReach / 2;
 
 /** For packets of an interface that the file does not describe. */
 const usualClock = new TickReader(microseconds);
@@ -92,6 +84,8 @@ class PcapngReader implements RecordReader {
   private readonly clocks: TickReader[] = [];
   /** The section that was read from last. */
   private current: OpenSection | undefined;
+  private readonly texts = new KeptTexts();
+  private readonly others = new OtherBlocks(this.texts);
   /** Blocks before this offset have been seen: their sections and interfaces are known. */
   private known = 0;
 
@@ -144,6 +138,7 @@ class PcapngReader implements RecordReader {
     if (end !== found.other) return end;
     if (offset >= this.known) {
       if (type === blockType.interface) this.readInterface(window, section, length, record);
+      else if (what === found.other) this.readOther(window, section, type, length, record);
       this.known = next;
     }
     return what;
@@ -231,11 +226,41 @@ class PcapngReader implements RecordReader {
     return next === window.size || judgeBlock(window, next, little, offset) > 0;
   }
 
+  get blocks(): readonly FileBlock[] {
+    return this.others.listed;
+  }
+
+  get unlistedBlocks(): number {
+    return this.others.unlisted;
+  }
+
+  resolvedNames(limit: number): readonly ResolvedName[] {
+    return this.others.names.slice(0, limit);
+  }
+
   comments(window: ByteWindow, record: RecordView): readonly string[] {
+    const { bytes, little } = this.optionBytes(window, record);
+    return optionTexts(readOptions(bytes, little), optionCode.comment);
+  }
+
+  hasComment(window: ByteWindow, record: RecordView): boolean {
+    // Without options, only the length at the end of the block follows the packet.
+    if (record.next - record.options < 8) return false;
+    const { bytes, little } = this.optionBytes(window, record);
+    return hasOption(bytes, little, optionCode.comment);
+  }
+
+  packetOptions(window: ByteWindow, record: RecordView): readonly FileDetail[] {
+    const { bytes, little } = this.optionBytes(window, record);
+    return optionDetails(readOptions(bytes, little), 'packet', { little });
+  }
+
+  /** The bytes of a packet's options, and the byte order they are in. */
+  private optionBytes(window: ByteWindow, record: RecordView) {
     const length = Math.min(record.next - 4 - record.options, largestOptions);
     const section = this.sectionAt(record.offset);
-    if (length < 4 || section === undefined) return [];
-    return optionTexts(readOptions(window.slice(record.options, length), section.little), optionCode.comment);
+    const bytes = length < 4 || !section ? new Uint8Array(0) : window.slice(record.options, length);
+    return { bytes, little: section?.little ?? this.little };
   }
 
   /** The section that `offset` lies in. */
@@ -279,7 +304,6 @@ class PcapngReader implements RecordReader {
       const options = this.readBlockOptions(window, offset + 24, length - 28, little, record);
       const previous = this.sections.at(-1);
       if (previous) previous.end = offset;
-      const { hardware, os, application } = optionCode.section;
       this.sections.push({
         offset,
         end: Infinity,
@@ -287,10 +311,7 @@ class PcapngReader implements RecordReader {
         bigEndian: !little,
         firstInterface: this.interfaces.length,
         interfaceCount: 0,
-        hardware: optionText(options, hardware),
-        os: optionText(options, os),
-        application: optionText(options, application),
-        comments: atLeastOne(optionTexts(options, optionCode.comment)),
+        details: this.details(options, 'section', little),
       });
     }
     this.current = this.sectionAt(offset);
@@ -309,26 +330,45 @@ class PcapngReader implements RecordReader {
       record.flaw = `the description of interface ${section.interfaceCount} has ${length} of at least 20 bytes`;
     const [linkType, snapLength] = length < 20 ? [0, 0] : [read16(body, 0), read32(body, 4)];
     const options = this.readBlockOptions(window, record.offset + 16, length - 20, section.little, record);
-    const code = optionCode.interface;
-    const speed = options.values.get(code.speed)?.[0];
     const itsClock = clockOf(options, section.little);
+    const text = (code: number): { readonly text?: string } => {
+      const [first] = optionTexts(options, code);
+      return first === undefined ? {} : { text: this.texts.text(first) };
+    };
+    const { text: name } = text(optionCode.interface.name);
+    const { text: description } = text(optionCode.interface.description);
     this.interfaces.push({
       id: section.interfaceCount,
-      block: record.offset,
       section: this.sections.indexOf(section),
       linkType,
       snapLength,
       clock: itsClock,
-      name: optionText(options, code.name),
-      description: optionText(options, code.description),
-      filter: filterText(options),
-      hardware: optionText(options, code.hardware),
-      os: optionText(options, code.os),
-      comments: atLeastOne(optionTexts(options, optionCode.comment)),
-      speed: speed?.length === 8 ? number64(speed, section.little) : undefined,
+      block: record.offset,
+      ...(name === undefined ? {} : { name }),
+      ...(description === undefined ? {} : { description }),
+      details: this.details(options, 'interface', section.little),
     });
     this.clocks.push(new TickReader(itsClock));
     section.interfaceCount++;
+  }
+
+  /** A block that is neither a packet nor declares where packets come from. */
+  private readOther(
+    window: ByteWindow,
+    section: OpenSection,
+    type: number,
+    length: number,
+    record: RecordView,
+  ): void {
+    const { offset } = record;
+    const kept = this.others.wants(type) ? Math.min(length - emptyBlock, largestBody) : 0;
+    this.others.add({ type, offset, length }, window.slice(offset + 8, kept), section.little, (number) =>
+      number < section.interfaceCount ? this.interfaces[section.firstInterface + number]?.clock : undefined,
+    );
+  }
+
+  private details(options: Options, owner: OptionOwner, little: boolean): readonly FileDetail[] {
+    return this.texts.details(optionDetails(options, owner, { little }));
   }
 
   private readBlockOptions(
@@ -411,27 +451,6 @@ class PcapngReader implements RecordReader {
   }
 }
 
-function hasOrder(magic: number): boolean {
-  return magic === byteOrderMagic || magic === swappedMagic;
-}
-
-function wrongMagic(magic: number): string {
-  return `the byte-order magic of a section is 0x${magic.toString(16).padStart(8, '0')} instead of 0x1a2b3c4d`;
-}
-
-/**
- * Whether a section is little-endian, by its first 12 bytes: as its magic says, else in the order in which its length
- * makes sense; `undefined` when it makes sense in none.
- */
-function isLittle(head: Uint8Array): boolean | undefined {
-  const magic = u32(head, 8);
-  if (hasOrder(magic)) return magic === swappedMagic;
-  const fits = (length: number): boolean =>
-    length >= smallestSection && length <= largestOptions && (length & 3) === 0;
-  if (fits(u32le(head, 4))) return true;
-  return fits(u32(head, 4)) ? false : undefined;
-}
-
 /**
  * `other` when the block ends as it should: its last four bytes repeat its length, or what follows is a block at
  * least. Else `bad`, or `cut` when the end is not there.
@@ -447,48 +466,19 @@ function endOfBlock(window: ByteWindow, little: boolean, length: number, record:
   return found.other;
 }
 
-/**
- * Where the block at `offset`, of a usual size, ends when it is beyond reasonable doubt one, else -1. The window keeps
- * what lies from `anchor` on, so that it need not come back.
- */
-function judgeBlock(window: ByteWindow, offset: number, little: boolean, anchor = offset): number {
-  if (!window.has(anchor, offset + emptyBlock - anchor)) return -1;
-  let order = little;
-  const start = offset - window.base;
-  if (window.view.getUint32(start, false) === sectionHeader) {
-    if (window.view.getUint32(start + 8, true) === byteOrderMagic) order = true;
-    else if (window.view.getUint32(start + 8, false) === byteOrderMagic) order = false;
-    else return -1;
-  } else if (!knownTypes.has(window.view.getUint32(start, order))) return -1;
-  const length = window.view.getUint32(start + at.length, order);
-  if (length < emptyBlock || length > largestJudged || (length & 3) !== 0) return -1;
-  if (!window.has(anchor, offset + length - anchor)) return -1;
-  return window.view.getUint32(offset + length - 4 - window.base, order) === length ? offset + length : -1;
-}
-
 /** `if_tsresol`: the top bit chooses powers of two. `if_tsoffset`: signed seconds. */
 function clockOf(options: Options, little: boolean): CaptureClock {
-  const resolution = options.values.get(optionCode.interface.timeResolution)?.[0]?.[0] ?? 6;
-  const offset = options.values.get(optionCode.interface.timeOffset)?.[0];
+  const resolution = optionValue(options, optionCode.interface.timeResolution)?.[0] ?? 6;
+  const offset = optionValue(options, optionCode.interface.timeOffset);
   return clock(
     (resolution & 0x80) !== 0,
     resolution & 0x7f,
-    offset?.length === 8 ? number64(offset, little, true) : 0,
+    offset?.length === 8 ? signed64(offset, little) : 0,
   );
 }
 
-/** `if_filter`: a first byte of 0 announces text; other kinds (BPF code) are not shown. */
-function filterText(options: Options): string | undefined {
-  const value = options.values.get(optionCode.interface.filter)?.[0];
-  return value?.[0] === 0 ? new TextDecoder().decode(value.subarray(1)) : undefined;
-}
-
-/** A 64-bit number as a double: exact up to 2^53, which no speed and no time offset reaches. */
-function number64(bytes: Uint8Array, little: boolean, signed = false): number {
+/** A signed 64-bit number as a double: exact up to 2^53, which no time offset reaches. */
+function signed64(bytes: Uint8Array, little: boolean): number {
   const [high, low] = little ? [u32le(bytes, 4), u32le(bytes, 0)] : [u32(bytes, 0), u32(bytes, 4)];
-  return (signed ? high | 0 : high) * 2 ** 32 + low;
-}
-
-function atLeastOne(texts: readonly string[]): readonly string[] | undefined {
-  return texts.length > 0 ? texts : undefined;
+  return (high | 0) * 2 ** 32 + low;
 }
