@@ -15,6 +15,8 @@ const unpack = 'Unpack it first.';
 const convert = (suffix: string) => `Convert it with Wireshark's editcap: editcap FILE.${suffix} FILE.pcapng`;
 const notNetwork = 'Only pcap and pcapng captures are read.';
 
+const etl = 'a Windows event trace (ETL)';
+
 /** Longer signatures before shorter ones that they begin with. */
 const signatures: readonly Signature[] = [
   { seems: 'a gzip archive', hex: '1f8b', advice: 'Unpack it first: gunzip FILE' },
@@ -37,10 +39,20 @@ const signatures: readonly Signature[] = [
   { seems: 'a Visual Networks capture', hex: '05564e46', advice: convert('cap') },
   { seems: 'an Ixia capture', hex: 'ac01001c', advice: convert('cap') },
   {
-    seems: 'a Windows event trace (ETL)',
-    hex: '4d006900630072006f0073006f006600740020',
+    // The header of the first event: version 2, of a 64-bit or a 32-bit system, flags.
+    seems: etl,
+    hex: '020002c0',
+    at: 0x48,
     advice: 'Convert it with pktmon: pktmon etl2pcap FILE.etl',
   },
+  { seems: etl, hex: '020001c0', at: 0x48, advice: 'Convert it with pktmon: pktmon etl2pcap FILE.etl' },
+  { seems: 'a 5View capture', hex: 'aaaaaaaa', advice: convert('5vw') },
+  { seems: 'a LANalyzer capture', hex: '01104c00', advice: convert('tr1') },
+  { seems: 'an HP-UX nettl trace', hex: '5452006400', advice: convert('trc') },
+  { seems: 'an Observer capture', hex: '4f62736572766572506b74427566666572', advice: convert('bfr') },
+  { seems: 'a Tektronix K12 recording', hex: '0000020012050010', advice: convert('rf5') },
+  { seems: 'an OmniPeek capture', hex: '7f766572', advice: convert('pkt') },
+  { seems: 'a Vector BLF log', hex: '4c4f4747', advice: convert('blf') },
   { seems: 'a Bluetooth HCI log (btsnoop)', hex: '6274736e6f6f7000', advice: notNetwork },
   { seems: 'an iptrace capture', hex: '6970747261636520', advice: convert('cap') },
   { seems: 'an ELF program', hex: '7f454c46', advice: notNetwork },
