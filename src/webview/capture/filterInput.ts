@@ -47,6 +47,8 @@ export class FilterInput extends LitElement {
   @state() private accessor isFocused = false;
   @state() private accessor completions: readonly FilterCompletion[] = [];
   @state() private accessor chosen = -1;
+  /** A name that was begun: Tab takes the first completion. What is whole already is left as it is. */
+  @state() private accessor isBegun = false;
   /** Where the list of completions stands, in pixels from the field's left edge. */
   @state() private accessor listLeft = 0;
   /** Said to screen readers. */
@@ -199,7 +201,7 @@ export class FilterInput extends LitElement {
       .items=${this.completions}
       .chosen=${this.chosen}
       .typed=${typed}
-      .offersFirst=${typed !== ''}
+      .offersFirst=${this.isBegun}
       .take=${this.#accept}
     ></cl-completion-list>`;
   }
@@ -247,6 +249,7 @@ export class FilterInput extends LitElement {
     }
     this.completions = fresh;
     this.chosen = -1;
+    this.isBegun = first.start < at && fresh.length === items.length;
     this.listLeft = this.#leftOf(first.start);
   }
 
@@ -363,7 +366,7 @@ export class FilterInput extends LitElement {
         this.#closeList();
         return true;
       case 'Tab':
-        if (this.chosen < 0 && this.#typedPart() === '') return false;
+        if (this.chosen < 0 && !this.isBegun) return false;
         this.#accept(Math.max(0, this.chosen));
         return true;
       case 'Enter':
