@@ -122,6 +122,8 @@ function holds(what: Assertion, previous: number, symbol: number): boolean {
       return symbol === atEnd;
     case 'lineEnd':
       return symbol === atEnd || byteOf(symbol) === newline;
+    case 'noNewline':
+      return byteOf(symbol) !== newline;
     case 'wordEdge':
       return (previous === before.word) !== isWordSymbol(symbol);
     case 'noWordEdge':

@@ -5,9 +5,10 @@ export type ByteSet = Uint8Array;
 
 /**
  * Places without width. `end` is the end or the newline before it, as `$` is; `last` the end alone; `lineStart` and
- * `lineEnd` are `^` and `$` of many lines.
+ * `lineEnd` are `^` and `$` of many lines; `noNewline` is where none follows.
  */
-export type Assertion = 'start' | 'end' | 'last' | 'lineStart' | 'lineEnd' | 'wordEdge' | 'noWordEdge';
+export type Assertion =
+  'start' | 'end' | 'last' | 'lineStart' | 'lineEnd' | 'wordEdge' | 'noWordEdge' | 'noNewline';
 
 export type PatternNode =
   | { readonly kind: 'bytes'; readonly set: ByteSet }

@@ -356,7 +356,7 @@ class Parser {
 
 const edges = { b: 'wordEdge', B: 'noWordEdge', A: 'start', Z: 'end', z: 'last' } as const;
 
-/** `\R`: a line break of any kind. */
+/** `\R`: a line break of any kind; one of two bytes is never taken for two. */
 const lineBreak: PatternNode = {
   kind: 'choice',
   parts: [
@@ -367,7 +367,14 @@ const lineBreak: PatternNode = {
         { kind: 'bytes', set: single(10) },
       ],
     },
-    { kind: 'bytes', set: setOf((byte) => (byte >= 10 && byte <= 13) || byte === 0x85) },
+    { kind: 'bytes', set: setOf((byte) => (byte >= 10 && byte <= 12) || byte === 0x85) },
+    {
+      kind: 'sequence',
+      parts: [
+        { kind: 'bytes', set: single(13) },
+        { kind: 'assert', what: 'noNewline' },
+      ],
+    },
   ],
 };
 
