@@ -9,7 +9,7 @@ const mayImport: Record<string, readonly string[]> = {
   'core/base': [],
   'core/cilium': ['core/base'],
   'core/capture': ['core/base'],
-  'core/packed': ['core/base', 'core/capture'],
+  'core/packed': ['core/base', 'core/capture', 'fzstd'],
   'core/dissect': ['core/base', 'core/cilium'],
   'core/frame': ['core/base', 'core/capture', 'core/dissect'],
   'core/filter': ['core/base', 'core/capture', 'core/dissect', 'core/frame'],

@@ -222,7 +222,7 @@ export class ArchiveSource implements ByteSource {
     if (frontier.place.restart) this.keep(frontier);
     else {
       this.pinned.push(frontier);
-      const held = this.pinned.reduce((sum, { room }) => sum + room, 0);
+      const held = this.pinned.reduce((sum, { start, end }) => sum + end - start, 0);
       if (held + this.distance > this.held) {
         this.stop(frontier.end, `than can be kept in memory where it cannot be unpacked in parts`);
         return;

@@ -38,3 +38,12 @@ export function readAll(from: ByteSource): Buffer {
     at += piece.length;
   }
 }
+
+/** Numbers below a bound, the same in every run. */
+export function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return (state >> 8) % below;
+  };
+}

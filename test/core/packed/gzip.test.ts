@@ -11,7 +11,7 @@ import { CaptureIndex } from '../../../src/core/capture/captureIndex.js';
 import { unpacked } from '../../../src/core/packed/unpacked.js';
 import { pcapFile, somePackets } from '../capture/build.js';
 import { captureFolder } from '../../golden/captures.js';
-import { content, readAll, source } from './archives.js';
+import { content, readAll, seeded, source } from './archives.js';
 
 const open = (archive: Uint8Array, options = {}) => unpacked(source(archive), options);
 
@@ -176,11 +176,7 @@ describe('archives that are not whole', () => {
   test('10,000 archives with flipped bits neither fail nor lose what comes before', () => {
     const packets = Buffer.from(pcapFile(somePackets(30, 300)));
     const archive = gzipSync(packets, { level: 6 });
-    let seed = 1;
-    const random = (below: number) => {
-      seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
-      return seed % below;
-    };
+    const random = seeded(1);
     for (let run = 0; run < 10_000; run++) {
       const broken = Buffer.from(archive);
       const first = random(archive.length - 4) + 4;
