@@ -19,7 +19,7 @@ import {
   checkIcon,
   clearIcon,
   funnelIcon,
-  historyIcon,
+  moreIcon,
   starIcon,
   starredIcon,
   stopIcon,
@@ -210,7 +210,7 @@ export class FilterBar extends LitElement {
           title=${t('Saved and recent filters (Alt+Up goes back through the recent ones)')}
           @click=${this.#toggleMenu}
         >
-          ${historyIcon}
+          ${moreIcon}
         </button>
       </div>
       ${this.#progress()}

@@ -32,6 +32,7 @@ export const stopIcon = lines(svg`<rect x="4" y="4" width="8" height="8" rx="1" 
 export const starIcon = lines(starPath);
 export const starredIcon = lines(starPath, 'currentColor');
 export const historyIcon = lines(svg`<path d="M2.6 5.4A6 6 0 1 1 2 8M2.4 2.6v3h3M8 4.8V8l2.4 1.6" />`);
+export const moreIcon = lines(svg`<path d="m3.5 6 4.5 4.5L12.5 6" />`);
 export const upIcon = lines(svg`<path d="M8 13.5v-11M4 6.5l4-4 4 4" />`);
 export const downIcon = lines(svg`<path d="M8 2.5v11M4 9.5l4 4 4-4" />`);
 export const treeIcon = lines(svg`<path d="M2.5 3.5h5M5 3.5v9h3.5M5 8h3.5M10.5 8H14M10.5 12.5H14" />`);
