@@ -122,11 +122,12 @@ export interface RecordReader {
    */
   endsInside(window: ByteWindow, offset: number, before: RecordView | undefined): boolean;
   /**
-   * Whether a record may well begin at `offset`: what is there looks like one, and so does what follows it. `before`
-   * is the last record that was surely one. For finding the way back after damage: it is asked for every byte, so it
-   * looks no further than {@link searchReach} bytes, which are in the window as far as the file has them.
+   * The first place from `from` and before `stop` where a record may well begin, -1 when there is none: what is there
+   * looks like one, and so does what follows it. `before` is the last record that was surely one. For finding the way
+   * back after damage: it looks no further than {@link searchReach} bytes behind a place, which are in the window as
+   * far as the file has them.
    */
-  plausible(window: ByteWindow, offset: number, before: RecordView | undefined): boolean;
+  search(window: ByteWindow, from: number, stop: number, before: RecordView | undefined): number;
   /** The comments of a packet. */
   comments(window: ByteWindow, record: RecordView): readonly string[];
   /** Whether a packet has comments: cheap, for asking it of every row. */

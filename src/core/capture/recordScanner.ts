@@ -95,7 +95,7 @@ export class RecordScanner {
   ) {
     this.window = new ByteWindow(source, chunkSize);
     this.position = reader.first;
-    if (reader.flaw !== '') this.note(0, sentence(reader.flaw, 0));
+    if (reader.flaw !== '') this.note(0, reader.flaw);
   }
 
   /** Whether everything there is now has been read. */
@@ -158,7 +158,7 @@ export class RecordScanner {
           if (this.runLength > 0) this.endRun();
           this.position = record.next;
           this.packets++;
-          if (record.flaw !== '') this.note(record.offset, sentence(record.flaw, record.offset));
+          if (record.flaw !== '') this.note(record.offset, record.flaw);
           return true;
         }
       }
@@ -166,7 +166,7 @@ export class RecordScanner {
       if (what === found.other) {
         if (this.runLength++ === 0) this.runStart = record.offset;
         this.position = record.next;
-        if (record.flaw !== '') this.note(record.offset, sentence(record.flaw, record.offset));
+        if (record.flaw !== '') this.note(record.offset, record.flaw);
       } else this.meetTrouble(what === found.cut);
     }
     return false;
@@ -225,19 +225,20 @@ export class RecordScanner {
     const { before } = this;
     // The size is looked at each time: of a stream it becomes known on the way.
     while (this.searching < stop && this.searching < this.window.size) {
-      this.lookAhead();
-      if (this.reader.plausible(this.window, this.searching, before)) {
-        const skipped = this.searching - this.troubleAt;
-        this.leaps.add(this.troubleAt, this.searching);
-        this.note(
-          this.troubleAt,
-          `${sentence(this.trouble, this.troubleAt)} ${grouped(skipped)} bytes are left out; packets go on at offset ${grouped(this.searching)}.`,
-        );
-        this.position = this.searching;
-        this.searching = -1;
-        return true;
-      }
-      this.searching++;
+      const until = Math.min(stop, this.lookAhead());
+      const place = this.reader.search(this.window, this.searching, until, before);
+      this.searching = place >= 0 ? place : until;
+      if (place < 0) continue;
+      const skipped = place - this.troubleAt;
+      this.leaps.add(this.troubleAt, place);
+      this.note(
+        this.troubleAt,
+        this.trouble,
+        ` ${grouped(skipped)} bytes are left out; packets go on at offset ${grouped(place)}.`,
+      );
+      this.position = place;
+      this.searching = -1;
+      return true;
     }
     if (this.searching < this.window.size) {
       this.position = this.searching;
@@ -248,20 +249,22 @@ export class RecordScanner {
   }
 
   /**
-   * Brings what a search looks at into the window: twice as much as is needed, so that the window moves on once in
-   * very many bytes however small its chunks are. Of a stream, nothing is waited for that may not be needed.
+   * Brings what a search looks at into the window, and gives the place up to which it is there. It is twice as much as
+   * is needed, so that the window moves on once in very many bytes however small its chunks are. Of a stream, nothing
+   * is waited for that may not be needed.
    */
-  private lookAhead(): void {
+  private lookAhead(): number {
     const { window, searching } = this;
-    if (window.size === unknownSize) return;
-    const needed = Math.min(searchReach, window.size - searching);
-    if (searching < window.base || searching + needed > window.end)
+    if (window.size === unknownSize) return searching + 1;
+    if (searching < window.base || Math.min(searching + searchReach, window.size) > window.end)
       window.has(searching, Math.min(2 * searchReach, window.size - searching));
+    return window.end >= window.size ? window.size : Math.max(searching + 1, window.end - searchReach);
   }
 
-  private note(offset: number, message: string): void {
-    if (this.notes.length < mostNotes) this.notes.push({ offset, afterPacket: this.packets, message });
-    else this.unlisted++;
+  private note(offset: number, trouble: string, more = ''): void {
+    if (this.notes.length >= mostNotes) this.unlisted++;
+    else
+      this.notes.push({ offset, afterPacket: this.packets, message: `${sentence(trouble, offset)}${more}` });
   }
 }
 

@@ -220,7 +220,16 @@ class PcapReader implements RecordReader {
     return this.judge(window, offset, offset, this.headerLength, before?.seconds) > window.size;
   }
 
-  plausible(window: ByteWindow, offset: number, before: RecordView | undefined): boolean {
+  search(window: ByteWindow, from: number, stop: number, before: RecordView | undefined): number {
+    for (let offset = from; offset < stop && window.has(offset, this.headerLength); offset++) {
+      // Most places are none at first sight.
+      const captured = window.view.getUint32(offset - window.base + at.captured, this.little);
+      if (captured <= usualLargestPacket && this.plausible(window, offset, before)) return offset;
+    }
+    return -1;
+  }
+
+  private plausible(window: ByteWindow, offset: number, before: RecordView | undefined): boolean {
     const first = this.judge(window, offset, offset, this.headerLength, undefined);
     if (first < 0 || first > window.size) return false;
     const seconds = this.word(window, offset, at.seconds);

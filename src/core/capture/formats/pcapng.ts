@@ -33,6 +33,7 @@ import {
   isLittle,
   judgeBlock,
   knownTypes,
+  largestJudged,
   largestOptions,
   mostDeclared,
   sectionHeader,
@@ -219,11 +220,18 @@ class PcapngReader implements RecordReader {
     );
   }
 
-  plausible(window: ByteWindow, offset: number): boolean {
-    const little = (this.current ?? this.sectionAt(offset))?.little ?? this.little;
-    const next = judgeBlock(window, offset, little);
-    if (next < 0) return false;
-    return next === window.size || judgeBlock(window, next, little, offset) > 0;
+  search(window: ByteWindow, from: number, stop: number): number {
+    for (let offset = from; offset < stop && window.has(offset, emptyBlock); offset++) {
+      const little = (this.current ?? this.sectionAt(offset))?.little ?? this.little;
+      // Most places are none at first sight.
+      const start = offset - window.base;
+      const length = window.view.getUint32(start + at.length, little);
+      const believable = length >= emptyBlock && length <= largestJudged && (length & 3) === 0;
+      if (!believable && window.view.getUint32(start + at.type, false) !== sectionHeader) continue;
+      const next = judgeBlock(window, offset, little);
+      if (next === window.size || (next > 0 && judgeBlock(window, next, little, offset) > 0)) return offset;
+    }
+    return -1;
   }
 
   get blocks(): readonly FileBlock[] {

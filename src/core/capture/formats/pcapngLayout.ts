@@ -26,7 +26,7 @@ export const largestOptions = 256 * 1024;
 export const mostDeclared = 16_384;
 
 /** A block larger than this proves nothing when the way back is looked for: two of them are within reach. */
-const largestJudged = searchReach / 2;
+export const largestJudged = searchReach / 2;
 
 export function hasOrder(magic: number): boolean {
   return magic === byteOrderMagic || magic === swappedMagic;
