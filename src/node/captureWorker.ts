@@ -6,9 +6,11 @@ import { captureCallNames, type CaptureCalls, type CaptureEvents } from '../rpc/
 import type { Handlers } from '../rpc/messages.js';
 import { handOn, respond, type Responder } from '../rpc/post.js';
 import { CaptureSession } from '../session/captureSession.js';
+import { usualLimits } from '../session/surroundings.js';
+import { createFile } from './fileSink.js';
 import { FileSource } from './fileSource.js';
 import { watchFile } from './fileWatch.js';
-import type { CaptureLocation } from './startCaptureWorker.js';
+import type { CaptureWorkerData } from './startCaptureWorker.js';
 
 const port = parentPort;
 if (!port) throw new Error('captureWorker must run as a worker thread');
@@ -21,16 +23,22 @@ function opened(): CaptureSession {
 }
 
 function open(): CaptureSession {
-  const location = workerData as CaptureLocation;
+  const { location, limits } = workerData as CaptureWorkerData;
   const source = unpacked(
     'path' in location ? new FileSource(location.path) : new BufferSource(location.name, location.bytes),
+    { limit: limits.unpacked },
   );
-  const made = new CaptureSession(source, {
-    send: (name, payload) => {
-      responder.send(name, payload);
+  const made = new CaptureSession(
+    source,
+    {
+      send: (name, payload) => {
+        responder.send(name, payload);
+      },
+      defer: (task) => void setImmediate(task),
+      create: createFile,
     },
-    defer: (task) => void setImmediate(task),
-  });
+    { ...usualLimits, ...limits },
+  );
   if ('path' in location)
     watchFile(location.path, () => {
       made.refresh();

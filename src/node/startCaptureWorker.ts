@@ -6,6 +6,20 @@ import { createCaller, type Caller } from '../rpc/post.js';
 export type CaptureLocation =
   { readonly path: string } | { readonly name: string; readonly bytes: Uint8Array };
 
+/** How much a worker may take. */
+export interface CaptureWorkerLimits {
+  /** Bytes of memory for the columns from which filters answer at once. */
+  readonly columns?: number;
+  /** Bytes that an archive may unpack to. */
+  readonly unpacked?: number;
+}
+
+/** What a worker is started with. */
+export interface CaptureWorkerData {
+  readonly location: CaptureLocation;
+  readonly limits: CaptureWorkerLimits;
+}
+
 /** A running capture worker, seen from the thread that started it. */
 export interface CaptureWorker extends Caller<CaptureCalls, CaptureEvents> {
   /** Ends the thread at once, whatever it is doing. Open calls are rejected; nothing arrives any more. */
@@ -18,10 +32,15 @@ export interface CaptureWorker extends Caller<CaptureCalls, CaptureEvents> {
  *
  * Should the thread die by itself, open calls are rejected and listeners get a `lost` event.
  */
-export function startCaptureWorker(program: string | URL, location: CaptureLocation): CaptureWorker {
+export function startCaptureWorker(
+  program: string | URL,
+  location: CaptureLocation,
+  limits: CaptureWorkerLimits = {},
+): CaptureWorker {
   const own = 'bytes' in location && location.bytes.byteLength === location.bytes.buffer.byteLength;
   const transferList = own && location.bytes.buffer instanceof ArrayBuffer ? [location.bytes.buffer] : [];
-  const worker = new Worker(program, { workerData: location, transferList });
+  const workerData: CaptureWorkerData = { location, limits };
+  const worker = new Worker(program, { workerData, transferList });
 
   let deliver: (message: unknown) => void = () => undefined;
   const caller = createCaller<CaptureCalls, CaptureEvents>({

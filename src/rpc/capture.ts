@@ -26,6 +26,8 @@ export interface CaptureSummary {
   readonly firstTime: string;
   /** What was wrong with the file, in order. What could be read is shown all the same. */
   readonly damage: readonly CaptureDamage[];
+  /** What is odd without being damage, each kind once: times that go backwards. Absent when nothing is. */
+  readonly oddities?: readonly CaptureDamage[];
   /** Packets with comments, as soon as that is known of all packets. */
   readonly commented?: number;
   /** The file has grown since it was opened: something may still be writing it. */

@@ -1,20 +1,22 @@
 import { ByteSourceError, type ByteSource } from '../core/capture/byteSource.js';
 import { isCapture, openCapture } from '../core/capture/captureFile.js';
 import { CaptureIndex } from '../core/capture/captureIndex.js';
-import { timeBetween, timeText } from '../core/capture/captureTime.js';
-import type { CaptureCalls, CaptureSummary, NotACapture, PacketDetail, PacketRow } from '../rpc/capture.js';
-import type { Argument, Answer, Handlers } from '../rpc/messages.js';
-import type { ListId } from '../rpc/packetList.js';
+import { checkFilter } from '../core/filter/displayFilter.js';
+import type { CaptureCalls, CaptureSummary, NotACapture } from '../rpc/capture.js';
+import type { Answer, Argument, Handlers } from '../rpc/messages.js';
+import type { ListId, ListState } from '../rpc/packetList.js';
 import { captureSummary } from './captureSummary.js';
-import { commentNode, frameNode } from './frameNode.js';
+import { ColumnStore } from './columnStore.js';
+import { Exports } from './exports.js';
 import { Marks } from './marks.js';
-import { PacketList } from './packetList.js';
+import { packetDetail } from './packetDetail.js';
+import { PacketList, type ListSurroundings } from './packetList.js';
 import { PacketReader } from './packetReader.js';
 import { AllPackets } from './packetSet.js';
-import type { SessionSurroundings } from './surroundings.js';
+import { usualLimits, type SessionLimits, type SessionSurroundings } from './surroundings.js';
 import { Turns, type Job } from './turns.js';
 
-export type { SessionSurroundings } from './surroundings.js';
+export type { SessionLimits, SessionSurroundings } from './surroundings.js';
 
 /** Read before `open` answers: enough for many screens of rows, little enough to be there at once. */
 const firstStep = 1024 * 1024;
@@ -23,7 +25,7 @@ const indexStep = 1024 * 1024;
 /** Milliseconds between two `progress` events. */
 const progressInterval = 100;
 
-/** A call as a session answers it. */
+/** What a call takes, and what it answers. */
 type Takes<K extends keyof CaptureCalls> = Argument<CaptureCalls, K>;
 type Gives<K extends keyof CaptureCalls> = Answer<CaptureCalls, K>;
 
@@ -32,11 +34,11 @@ type Gives<K extends keyof CaptureCalls> = Answer<CaptureCalls, K>;
  * and virtual file systems over a buffer.
  */
 export class CaptureSession implements Handlers<CaptureCalls> {
-  private opened: Capture | NotACapture | undefined;
-  private readonly marks = new Marks();
-  private readonly all = new AllPackets(() => this.capture?.index.packets ?? 0);
+  private opened: ListSurroundings | NotACapture | undefined;
   private readonly lists = new Map<ListId, PacketList>();
   private readonly turns: Turns;
+  private readonly exports: Exports;
+  private hasGrown = false;
   private closed = false;
   private lost = false;
   private lastProgress = 0;
@@ -44,15 +46,17 @@ export class CaptureSession implements Handlers<CaptureCalls> {
   constructor(
     private readonly source: ByteSource,
     private readonly surroundings: SessionSurroundings,
+    private readonly limits: SessionLimits = usualLimits,
   ) {
     this.turns = new Turns(
       (task) => {
         surroundings.defer(task);
       },
-      (error) => {
-        this.failed(error);
+      (error, handled) => {
+        this.failed(error, handled);
       },
     );
+    this.exports = new Exports(this.turns, surroundings);
   }
 
   /**
@@ -65,17 +69,16 @@ export class CaptureSession implements Handlers<CaptureCalls> {
       if (isCapture(reader)) {
         const index = new CaptureIndex(this.source, reader);
         index.step(firstStep);
-        this.opened = { index, packets: new PacketReader(index, this.marks) };
-        this.indexInBackground();
+        this.opened = this.groundOf(index);
+        this.goOn();
       } else this.opened = reader;
     }
-    return 'index' in this.opened ? captureSummary(this.source, this.opened.index) : this.opened;
+    return 'index' in this.opened ? this.summary(this.opened) : this.opened;
   }
 
   packet({ number }: Takes<'packet'>): Gives<'packet'> {
-    return this.reading(() =>
-      this.capture?.packets.go(number) ? packetDetail(this.capture.packets) : undefined,
-    );
+    const packets = this.ground?.packets;
+    return this.reading(() => (packets?.go(number) ? packetDetail(packets) : undefined));
   }
 
   look({ list, look }: Takes<'look'>): Gives<'look'> {
@@ -86,27 +89,17 @@ export class CaptureSession implements Handlers<CaptureCalls> {
     return this.list(list)?.filter(text) ?? [];
   }
 
-  sort({ list }: Takes<'sort'>): undefined {
-    this.list(list)?.sort();
+  sort({ list, by }: Takes<'sort'>): undefined {
+    this.list(list)?.sort(by);
   }
 
-  stop(): undefined {
-    // Nothing that could be stopped is under way.
+  stop({ list }: Takes<'stop'>): undefined {
+    this.lists.get(list)?.stop();
+    this.exports.stop(list);
   }
 
   state({ list }: Takes<'state'>): Gives<'state'> {
-    return (
-      this.list(list)?.state ?? {
-        list,
-        age: 0,
-        filter: '',
-        sort: undefined,
-        shown: 0,
-        examined: 0,
-        packets: 0,
-        phase: 'ready',
-      }
-    );
+    return this.list(list)?.state ?? emptyState(list);
   }
 
   rows({ list, first, count }: Takes<'rows'>): Gives<'rows'> {
@@ -119,26 +112,35 @@ export class CaptureSession implements Handlers<CaptureCalls> {
     return this.list(list)?.rowOf(number) ?? -1;
   }
 
-  find(): Gives<'find'> {
-    return {};
+  find({ list, ...find }: Takes<'find'>): Promise<Gives<'find'>> | Gives<'find'> {
+    return this.list(list)?.find(find) ?? {};
   }
 
   drop({ list }: Takes<'drop'>): undefined {
+    this.lists.get(list)?.close();
     this.lists.delete(list);
+    this.exports.stop(list);
   }
 
   complete(): Gives<'complete'> {
     return [];
   }
 
-  check(): Gives<'check'> {
-    return [];
+  check({ text }: Takes<'check'>): Gives<'check'> {
+    return checkFilter(text);
   }
 
   mark({ which, marked }: Takes<'mark'>): undefined {
-    if (which === 'all' && !marked) this.marks.clear();
-    else for (const number of this.numbersOf(which)) this.marks.set(number, marked);
-    this.surroundings.send('marks', { marked: this.marks.count });
+    const { ground } = this;
+    if (!ground) return;
+    const { marks, all } = ground;
+    if (which !== 'all') {
+      const numbers = 'shown' in which ? (this.lists.get(which.shown)?.rowOrder.numbers() ?? []) : which;
+      for (const number of numbers)
+        if (Number.isInteger(number) && number >= 1 && number <= all.size) marks.set(number, marked);
+    } else if (marked) marks.fill(all.size);
+    else marks.clear();
+    this.surroundings.send('marks', { marked: marks.count });
     for (const list of this.lists.values()) list.renew();
   }
 
@@ -146,8 +148,10 @@ export class CaptureSession implements Handlers<CaptureCalls> {
     return this.list(list)?.nextMark(number, backwards);
   }
 
-  export(): Gives<'export'> {
-    throw new Error('Packets cannot be exported yet.');
+  export(order: Takes<'export'>): Promise<Gives<'export'>> {
+    const list = this.list(order.list);
+    if (!list || !this.ground) return Promise.reject(new Error('There are no packets to export.'));
+    return this.exports.begin(order, list, this.ground);
   }
 
   properties(): Gives<'properties'> {
@@ -157,71 +161,92 @@ export class CaptureSession implements Handlers<CaptureCalls> {
   /** Looks whether the file has grown, shrunk or gone; new packets are indexed, the views are told. */
   refresh(): void {
     this.reading(() => {
-      if (!this.source.refresh() || !this.capture) return;
-      this.capture.index.grown();
-      this.indexInBackground();
+      if (!this.source.refresh() || !this.ground) return;
+      this.hasGrown = true;
+      this.ground.index.grown();
+      this.ground.columns.grown();
+      this.goOn();
     });
   }
 
   /** Stops all background work and lets go of the file. */
   close(): void {
     this.closed = true;
+    for (const list of this.lists.values()) list.close();
+    this.exports.close();
     this.turns.close();
     this.source.close();
   }
 
-  private get capture(): Capture | undefined {
+  private get ground(): ListSurroundings | undefined {
     return this.opened && 'index' in this.opened ? this.opened : undefined;
+  }
+
+  private groundOf(index: CaptureIndex): ListSurroundings {
+    const marks = new Marks();
+    return {
+      index,
+      marks,
+      columns: new ColumnStore(index, this.limits.columns),
+      packets: new PacketReader(index, marks),
+      all: new AllPackets(() => index.packets),
+      turns: this.turns,
+      send: (name, payload) => {
+        this.surroundings.send(name, payload);
+      },
+    };
   }
 
   /** A view's list, made when first asked for; none where there is no capture. */
   private list(id: ListId): PacketList | undefined {
-    const { capture } = this;
-    if (!capture) return undefined;
+    const { ground } = this;
     let list = this.lists.get(id);
-    if (list === undefined) {
-      list = new PacketList(id, {
-        packets: capture.packets,
-        marks: this.marks,
-        all: this.all,
-        tell: (state) => {
-          this.surroundings.send('list', state);
-        },
-      });
-      this.lists.set(id, list);
-    }
+    if (ground && list === undefined) this.lists.set(id, (list = new PacketList(id, ground)));
     return list;
   }
 
-  private *numbersOf(which: Takes<'mark'>['which']): Iterable<number> {
-    const packets = this.all.size;
-    if (which === 'all') for (let number = 1; number <= packets; number++) yield number;
-    else if ('shown' in which) yield* this.list(which.shown)?.numbers() ?? [];
-    else yield* which.filter((number) => Number.isInteger(number) && number >= 1 && number <= packets);
-  }
-
-  private indexInBackground(): void {
-    const index = this.capture?.index;
-    if (!index || index.done) return;
-    this.turns.add(this.indexing);
+  /** Indexes what is not, and has columns made of it when nothing else is to do. */
+  private goOn(): void {
+    const { ground } = this;
+    if (!ground) return;
+    if (!ground.index.done) this.turns.add(this.indexing);
+    else if (ground.columns.canGrow) this.turns.add(this.columnMaking, { whenIdle: true });
   }
 
   private readonly indexing: Job = {
     step: (until) => {
-      const index = this.capture?.index;
-      if (!index) return true;
+      const { ground } = this;
+      if (!ground) return true;
       let done = false;
-      do done = index.step(indexStep);
+      do done = ground.index.step(indexStep);
       while (!done && performance.now() < until);
-      const now = performance.now();
-      if (done || now - this.lastProgress >= progressInterval) {
-        this.lastProgress = now;
-        this.surroundings.send('progress', captureSummary(this.source, index));
-        for (const list of this.lists.values()) list.tell();
-      }
+      this.tellProgress(done);
+      for (const list of this.lists.values()) list.grown();
+      if (done) this.goOn();
       return done;
     },
   };
+
+  private readonly columnMaking: Job = {
+    step: (until) => {
+      const { ground } = this;
+      const done = ground?.columns.step(until) ?? true;
+      this.tellProgress(done);
+      return done;
+    },
+  };
+
+  private tellProgress(now: boolean): void {
+    const { ground } = this;
+    const time = performance.now();
+    if (!ground || (!now && time - this.lastProgress < progressInterval)) return;
+    this.lastProgress = time;
+    this.surroundings.send('progress', this.summary(ground));
+  }
+
+  private summary({ index, columns }: ListSurroundings): CaptureSummary {
+    return captureSummary(this.source, index, columns, this.hasGrown);
+  }
 
   /** Does something that reads the file; when the file fails, the views are told once and the answer is undefined. */
   private reading<T>(work: () => T): T | undefined {
@@ -233,42 +258,16 @@ export class CaptureSession implements Handlers<CaptureCalls> {
     }
   }
 
-  private failed(error: unknown): void {
-    if (!(error instanceof ByteSourceError)) throw error;
-    if (!this.lost && !this.closed) this.surroundings.send('lost', { message: error.message });
-    this.lost = true;
+  /** Tells the views that the file fails. Other errors are our own. */
+  private failed(error: unknown, handled = false): void {
+    if (error instanceof ByteSourceError) {
+      if (!this.lost && !this.closed) this.surroundings.send('lost', { message: error.message });
+      this.lost = true;
+    } else if (!handled) throw error;
   }
 }
 
-/** An open capture and what reads its packets for the views. */
-interface Capture {
-  readonly index: CaptureIndex;
-  readonly packets: PacketReader;
-}
-
-/** All that is shown of the packet at hand. */
-function packetDetail(packets: PacketReader): PacketDetail {
-  const { number, record, index, before, first } = packets;
-  const layers = packets.decoder.tree(packets.walk);
-  const { comments } = packets;
-  const frame = frameNode({ number, record, reader: index.reader, layers, before, first });
-  return {
-    row: packetRow(packets),
-    // Bytes leave for another thread: they must not drag the window along.
-    bytes: packets.bytes.slice(),
-    layers: [...(comments.length > 0 ? [commentNode(comments)] : []), frame, ...layers],
-  };
-}
-
-function packetRow({ number, record, first, summary }: PacketReader): PacketRow {
-  return {
-    number,
-    time: record.timed && first ? timeText(timeBetween(first, record)) : '',
-    source: summary.source,
-    destination: summary.destination,
-    protocol: summary.protocol,
-    length: record.wire,
-    info: summary.info,
-    tone: summary.problem || record.flaw !== '' ? 'problem' : 'plain',
-  };
+/** The list of a file that is no capture. */
+function emptyState(list: ListId): ListState {
+  return { list, age: 0, filter: '', sort: undefined, shown: 0, examined: 0, packets: 0, phase: 'ready' };
 }

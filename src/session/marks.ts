@@ -21,6 +21,18 @@ export class Marks {
     this.marked += marked ? 1 : -1;
   }
 
+  /** Marks the packets from 1 to `count`. */
+  fill(count: number): void {
+    if (count >>> 5 >= this.words.length) this.grow(count);
+    for (let number = 1; number <= count;) {
+      if ((number & 31) === 0 && number + 31 <= count) {
+        this.words[number >>> 5] = 0xffffffff;
+        number += 32;
+      } else this.set(number++, true);
+    }
+    this.marked = count;
+  }
+
   clear(): void {
     this.words = new Uint32Array(64);
     this.marked = 0;
@@ -31,6 +43,17 @@ export class Marks {
     for (let at = number >>> 5, skip = number & 31; at < this.words.length; at++, skip = 0) {
       const word = ((this.words[at] ?? 0) >>> skip) << skip;
       if (word !== 0) return at * 32 + (31 - Math.clz32(word & -word));
+    }
+    return 0;
+  }
+
+  /** The last marked packet up to a number; 0 when there is none. */
+  upTo(number: number): number {
+    let at = Math.min(number >>> 5, this.words.length - 1);
+    let keep = at < number >>> 5 ? 31 : number & 31;
+    for (; at >= 0; at--, keep = 31) {
+      const word = ((this.words[at] ?? 0) << (31 - keep)) >>> (31 - keep);
+      if (word !== 0) return at * 32 + (31 - Math.clz32(word));
     }
     return 0;
   }

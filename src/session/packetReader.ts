@@ -9,6 +9,8 @@ import type { Marks } from './marks.js';
 
 /** For packets here and there: the 64 packets behind a checkpoint seldom take more. */
 const jumpChunk = 64 * 1024;
+/** For whoever goes through all packets: as the index reads. */
+export const passChunk = 4 * 1024 * 1024;
 
 /**
  * Goes to packets by number and decodes them, one at a time; the next packet is one hop. What it gives out is the

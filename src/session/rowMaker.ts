@@ -1,6 +1,6 @@
 import type { CaptureTime } from '../core/capture/captureTime.js';
+import { compileFilter, type DisplayFilter } from '../core/filter/displayFilter.js';
 import type { ColumnWish, ListLook, ListRow, TimeWish } from '../rpc/packetList.js';
-import type { Marks } from './marks.js';
 import type { PacketReader } from './packetReader.js';
 import { rowTimeText, timeBase } from './rowTime.js';
 
@@ -11,79 +11,97 @@ export interface LookTrouble {
   readonly message: string;
 }
 
-/** The text of a column for the packet at hand. */
-type Cell = (packet: PacketReader) => string;
+/** The text of a column for the packet at hand; `base` is the moment that its time counts from. */
+type Cell = (packets: PacketReader, base: CaptureTime | undefined) => string;
 
 /** How lists look until their view says otherwise: as a new Wireshark. */
 export const usualLook: ListLook = {
   columns: (['number', 'time', 'source', 'destination', 'protocol', 'length', 'info'] as const).map(
-    (kind) => ({
-      id: kind,
-      kind,
-    }),
+    (kind) => ({ id: kind, kind }),
   ),
   time: { form: 'relative' },
   colours: [],
 };
 
-/** Makes the rows of a list as its look asks. */
+/** Makes the rows of a list as its look asks. A maker does not change: a new look gets a new one. */
 export class RowMaker {
-  look: ListLook = usualLook;
-  private cells: readonly Cell[];
-  /** The moment that times count from, of the packet at hand. */
-  private base: CaptureTime | undefined;
+  /** What of the look cannot be used. Such columns are empty, such rules colour nothing. */
+  readonly troubles: readonly LookTrouble[];
+  private readonly cellMakers: readonly Cell[];
+  /** The filters of the colour rules; `undefined` where a rule cannot be used. */
+  private readonly rules: readonly (DisplayFilter | undefined)[];
 
-  constructor(private readonly marks: Marks) {
-    this.cells = usualLook.columns.map((column) => this.cellOf(column));
-  }
-
-  /** Takes a look; what cannot be used of it stays empty. */
-  use(look: ListLook): readonly LookTrouble[] {
+  constructor(readonly look: ListLook) {
     const troubles: LookTrouble[] = [];
-    this.look = look;
-    this.cells = look.columns.map((column) => this.cellOf(column));
-    return troubles;
+    this.cellMakers = look.columns.map((column, index) => {
+      const made = cellMaker(column, look.time);
+      if (typeof made === 'function') return made;
+      troubles.push({ what: 'column', index, ...made });
+      return () => '';
+    });
+    this.rules = look.colours.map(({ filter }, index) => {
+      const result = compileFilter(filter);
+      if ('filter' in result) return result.filter;
+      troubles.push({ what: 'colour', index, message: result.mistakes[0]?.message ?? '' });
+      return undefined;
+    });
+    this.troubles = troubles;
   }
 
   /** The row of a packet. `shownBefore` is the number of the packet in the row above, 0 for none. */
   row(packets: PacketReader, number: number, shownBefore: number): ListRow | undefined {
-    const { time } = this.look;
-    // Whoever is in another place goes first; from there to the packet itself it may be one hop.
-    const other = this.otherBase(packets, time, shownBefore);
-    if (!packets.go(number)) return undefined;
-    this.base = timeBase(time.form) === 'before' ? packets.before : (other ?? packets.first);
-    const { record } = packets;
+    const cells = this.cells(packets, number, shownBefore);
+    if (!cells) return undefined;
+    const { walk, facts, record } = packets;
+    const rule = this.rules.findIndex((filter) => filter?.matches(walk, facts));
     const problem = packets.summary.problem || record.flaw !== '';
     return {
       number,
-      cells: this.cells.map((cell) => cell(packets)),
-      ...(this.marks.has(number) ? { marked: true } : {}),
+      cells,
+      ...(rule >= 0 ? { rule } : {}),
+      ...(facts.marked ? { marked: true } : {}),
       ...(packets.comments.length > 0 ? { commented: true } : {}),
       ...(problem ? { problem: true } : {}),
     };
   }
 
-  private otherBase(packets: PacketReader, { form, reference }: TimeWish, shownBefore: number) {
-    const base = timeBase(form);
-    const number = base === 'before-shown' ? shownBefore : base === 'reference' ? (reference ?? 0) : 0;
-    return number > 0 ? packets.timeOf(number) : undefined;
+  /** The texts of a row; makes its packet the one at hand. */
+  cells(packets: PacketReader, number: number, shownBefore: number): string[] | undefined {
+    const { time } = this.look;
+    // Whoever is in another place goes first; from there to the packet itself it may be one hop.
+    const other = otherBase(packets, time, shownBefore);
+    if (!packets.go(number)) return undefined;
+    const base = timeBase(time.form);
+    const since = base === 'before' ? packets.before : base === 'first' ? packets.first : other;
+    return this.cellMakers.map((cell) => cell(packets, since));
   }
+}
 
-  private cellOf({ kind }: ColumnWish): Cell {
-    switch (kind) {
-      case 'number':
-        return ({ number }) => number.toString();
-      case 'time':
-        return ({ record }) => (record.timed ? rowTimeText(record, this.base, this.look.time) : '');
-      case 'source':
-      case 'destination':
-      case 'protocol':
-      case 'info':
-        return ({ summary }) => summary[kind];
-      case 'length':
-        return ({ record }) => record.wire.toString();
-      case 'field':
-        return () => '';
-    }
+/** The time of the packet that times count from, where that is neither the first nor the one before in the file. */
+function otherBase(packets: PacketReader, { form, reference }: TimeWish, shownBefore: number) {
+  const base = timeBase(form);
+  const number = base === 'before-shown' ? shownBefore : base === 'reference' ? (reference ?? 1) : 0;
+  return number > 0 ? packets.timeOf(number) : undefined;
+}
+
+function cellMaker({ kind, field = '' }: ColumnWish, time: TimeWish): Cell | { readonly message: string } {
+  switch (kind) {
+    case 'number':
+      return ({ number }) => number.toString();
+    case 'time':
+      return ({ record }, base) => (record.timed ? rowTimeText(record, base, time) : '');
+    case 'source':
+    case 'destination':
+    case 'protocol':
+    case 'info':
+      return ({ summary }) => summary[kind];
+    case 'length':
+      return ({ record }) => record.wire.toString();
+    case 'field':
+      return fieldCell(field);
   }
+}
+
+function fieldCell(field: string): { readonly message: string } {
+  return { message: `${field} cannot be shown in a column yet.` };
 }

@@ -2,6 +2,8 @@
 export interface Job {
   /** Works until about `until`, as `performance.now()` counts, and at least a little; true when it is done. */
   step(until: number): boolean;
+  /** Is told what its step has thrown, and deals with it: it gets no more turns. */
+  failed?(error: unknown): void;
 }
 
 /** Milliseconds of work between two looks at which calls have arrived. */
@@ -17,10 +19,10 @@ export class Turns {
   private scheduled = false;
   private closed = false;
 
-  /** `failed` is told what a job threw; the job is given no more turns. */
+  /** `failed` is told what a job threw, after the job itself; `handled` when that has dealt with it. */
   constructor(
     private readonly defer: (task: () => void) => void,
-    private readonly failed: (error: unknown, job: Job) => void,
+    private readonly failed: (error: unknown, handled: boolean) => void,
   ) {}
 
   /** Gives a job turns until it is done. With `whenIdle`, only those that no other job wants. */
@@ -28,6 +30,11 @@ export class Turns {
     if (this.closed || this.has(job)) return;
     (whenIdle ? this.idle : this.waiting).push(job);
     this.schedule();
+  }
+
+  /** The same with a first slice at once, for work that may be done with that. */
+  begin(job: Job): void {
+    if (!this.closed && !this.slice(job)) this.add(job);
   }
 
   has(job: Job): boolean {
@@ -62,14 +69,20 @@ export class Turns {
     const jobs = this.waiting.length > 0 ? this.waiting : this.idle;
     const job = jobs.shift();
     if (job === undefined) return;
-    // In its place before it works: it may drop itself, or be dropped by what it does.
+    // In its place before it works: it may be dropped by what it does.
     jobs.push(job);
-    try {
-      if (job.step(performance.now() + sliceTime)) this.drop(job);
-    } catch (error) {
-      this.drop(job);
-      this.failed(error, job);
-    }
+    if (this.slice(job)) this.drop(job);
     if (this.waiting.length + this.idle.length > 0) this.schedule();
+  }
+
+  /** True when the job wants no more turns. */
+  private slice(job: Job): boolean {
+    try {
+      return job.step(performance.now() + sliceTime);
+    } catch (error) {
+      job.failed?.(error);
+      this.failed(error, job.failed !== undefined);
+      return true;
+    }
   }
 }
