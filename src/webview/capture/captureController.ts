@@ -210,7 +210,7 @@ export class CaptureController {
 
   /** Does what the palette, a key or a menu asks for; `time` comes with `timeFormat`. */
   command(command: CaptureViewCommand, time?: TimeWish): void {
-    if (this.model.packets > 0) this.actions.run(command, time);
+    if (this.model.packets > 0 || command === 'properties') this.actions.run(command, time);
   }
 
   /** Shows the packets that match; with `isEntered` the keyboard then goes to them. */
@@ -234,9 +234,11 @@ export class CaptureController {
     this.overlay = undefined;
     this.panes.focusPane('list');
     const row = await this.panes.goTo(number);
-    const isHere = row >= 0 && (this.list.isWhole || this.list.row(row)?.number === number);
-    if (!isHere && row >= 0 && this.list.row(row))
-      this.say(t('Packet {0} is not shown by the filter; this one is next to it.', grouped(number)));
+    if (row >= 0 && !this.list.isWhole) {
+      const { rows } = await this.ask('rows', { list: this.list.state.list, first: row, count: 1 });
+      if (rows[0] && rows[0].number !== number)
+        this.say(t('Packet {0} is not shown by the filter; this one is next to it.', grouped(number)));
+    }
     this.#changed();
   }
 
@@ -291,12 +293,11 @@ export class CaptureController {
     return stage.summary.done ? counted(stage.summary.packets, t('packet'), t('packets')) : '';
   }
 
-  /** Where a search begins: at the row after (or before) the one with the focus. */
+  /** Where a search begins: the row with the focus, which is looked at last; else the row before the first one. */
   #findFrom(backwards: boolean): number {
     const { total, active } = this.list;
-    if (total === 0) return 0;
-    const from = active < 0 ? 0 : active + (backwards ? -1 : 1);
-    return (from + total) % total;
+    if (active >= 0) return active;
+    return backwards ? 0 : Math.max(0, total - 1);
   }
 
   #changed(): void {
@@ -305,7 +306,7 @@ export class CaptureController {
     if (model.stage.kind === 'ready') {
       if (age >= 0) this.keeper.change({ filter, sort });
       if (model.stage.summary.done) list.settle();
-      this.ticks.update(list.state, list.marked, model.stage.summary.damage);
+      this.ticks.update(list, model.stage.summary.damage);
     }
     if (this.finder.row !== undefined && list.state.age !== this.#foundAge) {
       this.finder.forgetRow();

@@ -40,6 +40,8 @@ export class CapturePanes extends LitElement {
         height: 100%;
       }
       .nothing {
+        position: relative;
+        z-index: 1;
         display: flex;
         flex-direction: column;
         align-items: center;
@@ -134,6 +136,7 @@ export class CapturePanes extends LitElement {
 
   /** Selects a packet, or the next one that is shown, in the middle of the list; answers its row. */
   async goTo(number: number): Promise<number> {
+    tell(this, 'follow-ended', undefined);
     const row = await this.#list.selectNumber(number);
     if (row >= 0) this.list?.centre(row);
     return row;
@@ -141,6 +144,7 @@ export class CapturePanes extends LitElement {
 
   /** Selects a row and shows it in the middle of the list. */
   goToRow(row: number): void {
+    tell(this, 'follow-ended', undefined);
     this.#list.select(row);
     this.list?.centre(row);
   }
@@ -148,6 +152,7 @@ export class CapturePanes extends LitElement {
   /** Selects the row so many further on. */
   step(by: 1 | -1): void {
     if (this.#list.total === 0) return;
+    if (by < 0) tell(this, 'follow-ended', undefined);
     this.#list.select(this.#list.active + by);
     this.list?.reveal(this.#list.active);
   }

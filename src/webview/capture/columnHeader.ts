@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { shareText } from '../../core/base/amounts.js';
 import type { ListSort } from '../../rpc/packetList.js';
@@ -128,6 +128,9 @@ export class ColumnHeader extends LitElement {
   /** The title that is dragged, and the one whose place it would take. */
   @state() accessor #dragged: { readonly id: string; readonly over: string } | undefined = undefined;
 
+  /** The keyboard goes with the column once it is in its new place. */
+  #isFocusDue = false;
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.role = 'row';
@@ -136,6 +139,12 @@ export class ColumnHeader extends LitElement {
 
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!this.#isFocusDue || !changed.has('columns')) return;
+    this.#isFocusDue = false;
+    this.focus();
   }
 
   protected override render(): unknown {
@@ -264,20 +273,16 @@ export class ColumnHeader extends LitElement {
   #move(column: ListColumn, to: number): void {
     const place = this.columns[to];
     if (!place) return;
+    this.#isFocusDue = true;
     tell(this, 'column-moved', { id: column.id, place: place.id });
-    void this.updateComplete.then(() => {
-      this.focus();
-    });
   }
 
   #hide(column: ListColumn, at: number): void {
     const next = this.columns[at + 1] ?? this.columns[at - 1];
     if (!next) return;
     this.#current = next.id;
+    this.#isFocusDue = true;
     tell(this, 'column-dropped', column.id);
-    void this.updateComplete.then(() => {
-      this.focus();
-    });
   }
 
   #focusAt(at: number): void {

@@ -19,7 +19,7 @@ export class Finder {
   constructor(
     private readonly parts: {
       readonly ask: (search: Search, from: number) => Promise<FindReply>;
-      /** The row to begin at: the one after (or before) the row with the focus. */
+      /** The row to begin at, which is looked at last. */
       readonly from: (backwards: boolean) => number;
       readonly found: (row: number) => void;
       readonly changed: () => void;

@@ -52,6 +52,7 @@ export class ListModel {
   #heard: (() => void)[] = [];
   readonly #chosen = new ChosenRows();
   #marked = 0;
+  #marksAge = 0;
   /** What is still looked for while a filter runs. */
   #lost: { readonly place: Place | undefined; readonly until: number } | undefined;
   #stand: ListStand | undefined;
@@ -118,6 +119,11 @@ export class ListModel {
 
   get marked(): number {
     return this.#marked;
+  }
+
+  /** Another number whenever other packets are marked. */
+  get marksAge(): number {
+    return this.#marksAge;
   }
 
   get lookMistakes(): LookMistakes {
@@ -218,6 +224,7 @@ export class ListModel {
   /** The session told how many packets are marked: rows may look otherwise. */
   marksChanged(marked: number): void {
     this.#marked = marked;
+    this.#marksAge++;
     this.renewRows();
   }
 
@@ -284,9 +291,14 @@ export class ListModel {
   async #sendLook(look: ListLook): Promise<void> {
     const wrong = await this.#ask('look', { list: this.#list, look });
     if (look !== this.#look) return;
-    const of = (kind: 'column' | 'colour'): readonly string[] =>
-      wrong.filter(({ what }) => what === kind).map(({ message }) => message);
-    this.#mistakes = { columns: of('column'), colours: of('colour') };
+    const of = (kind: 'column' | 'colour', name: (index: number) => string | undefined): readonly string[] =>
+      wrong
+        .filter(({ what }) => what === kind)
+        .map(({ index, message }) => `${name(index) ?? index + 1}: ${message.replace(/\.?$/, '.')}`);
+    this.#mistakes = {
+      columns: of('column', (index) => look.columns[index]?.field),
+      colours: of('colour', (index) => look.colours[index]?.name),
+    };
   }
 
   #cacheOf(age: number): RowCache {

@@ -42,7 +42,7 @@ export const listStyle = css`
   .end {
     text-align: right;
   }
-  .grid:focus-visible .active > .current {
+  .grid:focus .active > .current {
     outline: 1px solid var(--vscode-list-focusOutline, var(--vscode-focusBorder));
     outline-offset: -2px;
   }

@@ -14,6 +14,14 @@ export interface TickSources {
   ) => Promise<{ readonly row: number; readonly number: number } | undefined>;
 }
 
+/** What of the list decides where ticks are. */
+interface TickedList {
+  readonly state: { readonly age: number; readonly shown: number };
+  readonly marked: number;
+  /** Another number whenever other packets are marked. */
+  readonly marksAge: number;
+}
+
 /**
  * The ticks of the scroll bar: marked packets, damage, the packet found last. They are worked out one at a time after
  * a change, for bars need no hurry; a change meanwhile begins anew.
@@ -43,15 +51,11 @@ export class ListTicks {
   }
 
   /** The list, the marks or the damage may have changed. */
-  update(
-    list: { readonly age: number; readonly shown: number },
-    marked: number,
-    damage: readonly CaptureDamage[],
-  ): void {
-    const wish = [list.age, damage.length > 0 ? list.shown : 0, marked, damage.length].join(' ');
+  update({ state, marked, marksAge }: TickedList, damage: readonly CaptureDamage[]): void {
+    const wish = [state.age, damage.length > 0 ? state.shown : 0, marksAge, damage.length].join(' ');
     if (wish === this.#wish) return;
     this.#wish = wish;
-    void this.#collect(++this.#turn, marked, list.shown === 0 ? [] : damage);
+    void this.#collect(++this.#turn, marked, state.shown === 0 ? [] : damage);
   }
 
   async #collect(turn: number, marked: number, damage: readonly CaptureDamage[]): Promise<void> {

@@ -42,6 +42,8 @@ export class PacketList extends LitElement {
   /** Where the list was last told to stand; while a file is still indexed that can be beyond its end. */
   @state() private accessor wanted = 0;
   @state() private accessor rowsInView = 0;
+  /** The keyboard went to a cell: it is shown which. A click means its cell, too, but is seen by itself. */
+  @state() private accessor isCellShown = false;
   @query('.grid') private accessor grid: HTMLElement | null = null;
   @query('.view') private accessor view: HTMLElement | null = null;
 
@@ -115,7 +117,7 @@ export class PacketList extends LitElement {
         aria-rowcount=${this.#total + 1}
         aria-colcount=${this.columns.length}
         aria-multiselectable="true"
-        aria-activedescendant=${isActiveShown ? activeId(active, at) : nothing}
+        aria-activedescendant=${isActiveShown ? activeId(active, this.isCellShown ? at : -1) : nothing}
         @keydown=${this.#key}
       >
         <div
@@ -192,7 +194,7 @@ export class PacketList extends LitElement {
         data-row=${index}
         data-number=${row?.number ?? nothing}
       >
-        ${this.columns.map((column, cell) => this.#cell(column, cell, index, row, isActive && cell === at))}
+        ${this.columns.map((column, cell) => this.#cell(column, cell, index, row, isActive && cell === at && this.isCellShown))}
       </div>
     `;
   }
@@ -272,13 +274,14 @@ export class PacketList extends LitElement {
     const { position: before } = this;
     this.stand(clampPosition(position, this.#total, this.rowsInView));
     tell(this, 'list-touched', undefined);
-    if (this.follow && this.wanted < before) tell(this, 'follow-ended', undefined);
+    if (this.wanted < before) this.#endFollow();
   }
 
   readonly #press = (event: PointerEvent): void => {
     const target = event.target instanceof Element ? event.target : undefined;
     const row = Number(target?.closest<HTMLElement>('.row')?.dataset['row'] ?? -1);
     if (row < 0 || !this.list) return;
+    this.isCellShown = false;
     tell(this, 'column-chosen', target?.closest<HTMLElement>('.cell')?.dataset['column']);
     // A menu is for all that is selected when it opens on one of it.
     if (event.button === 2 && isSelected(this.list.selection, row)) {
@@ -296,7 +299,7 @@ export class PacketList extends LitElement {
       row: list.active,
       last: this.#total - 1,
       page,
-      column: this.columns.findIndex(({ id }) => id === this.column),
+      column: this.isCellShown ? this.columns.findIndex(({ id }) => id === this.column) : -1,
       columns: this.columns.length,
     });
     if (!move) return;
@@ -310,18 +313,29 @@ export class PacketList extends LitElement {
   };
 
   #chooseColumn(at: number): void {
+    this.isCellShown = true;
     tell(this, 'column-chosen', this.columns[at]?.id);
     void this.updateComplete.then(() => {
-      this.renderRoot
-        .querySelector(`#row-${this.list?.active ?? -1}-${at}`)
-        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      const { grid } = this;
+      const cell = this.renderRoot.querySelector<HTMLElement>(`#row-${this.list?.active ?? -1}-${at}`);
+      if (!grid || !cell) return;
+      const { offsetLeft, offsetWidth } = cell;
+      const end = offsetLeft + offsetWidth - grid.clientWidth;
+      grid.scrollLeft = Math.min(Math.max(grid.scrollLeft, end), offsetLeft);
     });
   }
 
+  /** The list no longer moves by itself: at once, for the next drawing would put it back to its end. */
+  #endFollow(): void {
+    if (!this.follow) return;
+    this.follow = false;
+    tell(this, 'follow-ended', undefined);
+  }
+
   #choose(row: number, choice: Choice): void {
+    if (row < this.#total - 1) this.#endFollow();
     this.reveal(row);
     tell(this, 'row-chosen', { row, choice });
-    if (this.follow && row < this.#total - 1) tell(this, 'follow-ended', undefined);
   }
 
   /** The width of a column that shows all of its texts on screen. */

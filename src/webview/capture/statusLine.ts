@@ -90,7 +90,7 @@ export class StatusLine extends LitElement {
     if (!done) return t('indexing {0}', shareText(indexed, size));
     if (columns?.kept === false)
       return t('indexed 100 %, the first {0} packets for filters', grouped(columns.packets));
-    if (columns && columns.packets < packets)
+    if (columns && columns.packets > 0 && columns.packets < packets)
       return t('indexed 100 %, for filters {0}', shareText(columns.packets, packets));
     return t('indexed 100 %');
   }
