@@ -122,7 +122,7 @@ export class ColumnPass {
     const first = this.firstLayers[interfaceNumber] ?? this.addInterface(interfaceNumber);
     const stack = reader.read(view, at, captured, wire, first, keys.keys, keys.end);
     if (stack !== oddStack && this.hasSpecimen[stack] === 0)
-      this.addSpecimen(stack, view, at, captured, wire);
+      this.addSpecimen(stack, view, at, Math.max(wire, captured), interfaceNumber);
     keys.stacks[place] = stack;
     keys.keyEnds[place] = keys.end = reader.keyEnd;
     keys.hashes[place] = reader.hash;
@@ -131,10 +131,17 @@ export class ColumnPass {
   }
 
   /** Keeps the headers of a packet whose stack of headers is new. */
-  private addSpecimen(stack: number, view: DataView, at: number, captured: number, wire: number): void {
+  private addSpecimen(
+    stack: number,
+    view: DataView,
+    at: number,
+    wire: number,
+    interfaceNumber: number,
+  ): void {
     const { specimens, stacks } = this.columns;
     const bytes = new Uint8Array(view.buffer, view.byteOffset + at, this.reader.headersEnd - at).slice();
-    specimens.set(stack, { layers: stacks.layers(stack), bytes, wire: Math.max(wire, captured) });
+    const linkType = this.index.reader.interfaces[interfaceNumber]?.linkType ?? -1;
+    specimens.set(stack, { layers: stacks.layers(stack), bytes, linkType, wire });
     this.hasSpecimen[stack] = 1;
   }
 

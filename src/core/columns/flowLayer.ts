@@ -57,6 +57,10 @@ export interface FlowLayer {
    * every such header has. Of other such fields nothing is known.
    */
   readonly settled: readonly string[];
+  /** Bytes of the header, where no such header has more: fields beyond are not there. */
+  readonly length?: number;
+  /** The header is one without options: none of the dissector's loose fields are there. */
+  readonly plain?: true;
 }
 
 const all = 0xffffffff;
@@ -107,18 +111,18 @@ export const flowLayers: Readonly<Record<FlowLayerName, FlowLayer>> = {
   ethOther: { id: 'eth', key: [...macs, etherType], same: [], settled: ethSettled },
   vlan: { id: 'vlan', key: [word(0)], same: [], settled: ['vlan.etype', 'vlan.len'] },
   ieee8021ad: { id: 'ieee8021ad', key: [word(0)], same: [], settled: [] },
-  sll: { id: 'sll', key: words(0, 16), same: [], settled: sllSettled },
+  sll: { id: 'sll', key: words(0, 16), same: [], settled: sllSettled, length: 16 },
   sll2: { id: 'sll', key: words(0, 20), same: [], settled: sllSettled },
   nullLoopback: { id: 'null', key: [word(0)], same: [], settled: ['null.family', 'null.type'] },
   raw: { id: 'raw', key: [], same: [], settled: [] },
   arp: { id: 'arp', key: words(0, 8), same: [], settled: [] },
-  ip: { id: 'ip', key: addresses, same: [...ipSame, ipProtocol], settled: ipSettled },
-  ipOther: { id: 'ip', key: [...addresses, ipProtocol], same: ipSame, settled: ipSettled },
+  ip: { id: 'ip', key: addresses, same: [...ipSame, ipProtocol], settled: ipSettled, plain: true },
+  ipOther: { id: 'ip', key: [...addresses, ipProtocol], same: ipSame, settled: ipSettled, plain: true },
   ipv6: { id: 'ipv6', key: addresses6, same: [...ipv6Same, ipv6Next], settled: ipv6Settled },
   ipv6Other: { id: 'ipv6', key: [...addresses6, ipv6Next], same: ipv6Same, settled: ipv6Settled },
-  tcp: { id: 'tcp', key: [word(0)], same: tcpSame, settled: ['tcp.flags.str'] },
+  tcp: { id: 'tcp', key: [word(0)], same: tcpSame, settled: [] },
   /** With the newest flag, that of accurate ECN: the only one outside of the byte that the others share. */
-  tcpAccurateEcn: { id: 'tcp', key: [word(0)], same: tcpSame, settled: ['tcp.flags.str'] },
+  tcpAccurateEcn: { id: 'tcp', key: [word(0)], same: tcpSame, settled: [] },
   udp: { id: 'udp', key: [word(0)], same: [], settled: [] },
   vxlan: { id: 'vxlan', key: words(0, 8), same: [], settled: ['cilium.identity'] },
   geneve: {

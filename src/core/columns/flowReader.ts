@@ -246,7 +246,7 @@ function serviceAt(table: LayerTable, source: number, destination: number): Laye
 /** The header behind a Linux cooked one. */
 function behindCooked(protocol: number, hardware: number): LayerCode {
   if (hardware === netlinkHardware || hardware === greHardware || protocol <= smallestEtherType)
-    return oddStack;
+    return LayerCode.odd;
   return byEtherType[protocol] ?? LayerCode.odd;
 }
 

@@ -12,15 +12,20 @@ export function isPacketHeader({ claims, carriesPackets }: Dissector): boolean {
 }
 
 /** Codes by key; a typed array. */
-export type LayerTable = Readonly<Record<number, LayerCode>>;
+export interface LayerTable {
+  readonly [key: number]: LayerCode;
+}
 
-/** A table for the codes of all keys below `size`: `unclaimed` where nobody claims, `odd` where flows do not follow. */
-function codesOf(
+type CodesWanted = readonly [
   table: ClaimTable,
   size: number,
   unclaimed: LayerCode,
   codeOf: (dissector: Dissector) => LayerCode,
-): LayerTable {
+];
+
+/** A table for the codes of all keys below `size`: `unclaimed` where nobody claims, `odd` where flows do not follow. */
+function codesOf(...wanted: CodesWanted): LayerTable;
+function codesOf(...[table, size, unclaimed, codeOf]: CodesWanted): Uint8Array {
   const codes = new Uint8Array(size).fill(unclaimed);
   for (const dissector of dissectors)
     for (const claim of dissector.claims)
@@ -69,11 +74,3 @@ export function firstLayer(linkType: number): LayerCode {
 const cookedV2 = 276;
 /** Its family is in network byte order, where the other loopback type leaves that open. */
 const openBsdLoop = 108;
-
-/** A link type whose packets begin with a header; -1 when there is none. */
-export function linkTypeOf(code: LayerCode): number {
-  const claimed = dissectors.flatMap(({ claims }) =>
-    claims.flatMap(({ table, keys }) => (table === 'link' ? keys : [])),
-  );
-  return claimed.find((linkType) => firstLayer(linkType) === code) ?? -1;
-}

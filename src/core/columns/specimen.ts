@@ -2,13 +2,14 @@ import { claimTables } from '../dissect/registry.js';
 import { Walk } from '../dissect/walk.js';
 import { type FlowLayer, LayerCode, layersByCode, tcpFlagsByte } from './flowLayer.js';
 import type { FlowTable } from './flowTable.js';
-import { byTcpPort, byUdpPort, type LayerTable, linkTypeOf } from './nextLayers.js';
+import { byTcpPort, byUdpPort, type LayerTable } from './nextLayers.js';
 
 /** The headers of a packet as they are kept for a stack of headers. */
 export interface SpecimenHeaders {
   /** Codes of the headers, outermost first. */
   readonly layers: readonly LayerCode[];
   readonly bytes: Uint8Array;
+  readonly linkType: number;
   /** Bytes the packet had on the wire. */
   readonly wire: number;
 }
@@ -44,9 +45,9 @@ export class Specimen {
   private readonly masks: readonly number[];
   private readonly ports: { readonly at: number; readonly table: LayerTable } | undefined;
 
-  constructor({ layers, bytes, wire }: SpecimenHeaders) {
+  constructor({ layers, bytes, linkType, wire }: SpecimenHeaders) {
     const frame = bytes.slice();
-    const walk = new Walk(claimTables).run(frame, linkTypeOf(layers[0] ?? LayerCode.odd), wire);
+    const walk = new Walk(claimTables).run(frame, linkType, wire);
     this.frame = frame;
     this.walk = walk;
     this.view = new DataView(frame.buffer);
@@ -57,6 +58,8 @@ export class Specimen {
     this.isRight = this.layers.every(
       ({ id }, index) => index < walk.count && walk.dissectorAt(index).id === id,
     );
+    // What follows is the packet's own, not the flow's.
+    walk.count = Math.min(walk.count, layers.length);
     this.known = new Uint8Array(frame.length);
     const places: number[] = [];
     const masks: number[] = [];
