@@ -30,8 +30,13 @@ export function openCapture(source: ByteSource): RecordReader | NoCapture {
   if (format) return format.open(window);
   const head = window.slice(0, sniffLength);
   const { seems, advice } = seemingly(head);
-  const finding = shortFinding(head.length) ?? `looks like ${seems}. ${advice}`;
+  const finding = flawedFinding(source) ?? shortFinding(head.length) ?? `looks like ${seems}. ${advice}`;
   return { seems, advice, finding, message: `${source.name} ${finding}` };
+}
+
+/** What to say of an archive of which nothing came out, or too little to be anything. */
+function flawedFinding({ flaw, size }: ByteSource): string | undefined {
+  return flaw !== undefined && size < sniffLength ? `cannot be unpacked: ${flaw}.` : undefined;
 }
 
 /** What to say of a file with so few bytes that they show nothing. */

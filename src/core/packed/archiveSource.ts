@@ -8,11 +8,11 @@ import {
 import { standing, type Packing, type Unpacker } from './unpacker.js';
 
 /** Unpacked bytes between two places where unpacking can begin again, as long as the archive is not very large. */
-export const usualDistance = 4 * 1024 * 1024;
+export const usualDistance = 2 * 1024 * 1024;
 /** Memory for what those places need of the bytes before them. When it is used up, every second place is given up. */
-const windowMemory = 32 * 1024 * 1024;
+const windowMemory = 64 * 1024 * 1024;
 /** Unpacked bytes that are kept for reading again. */
-const keptMemory = 24 * 1024 * 1024;
+const keptMemory = 12 * 1024 * 1024;
 /**
  * Unpacked bytes that are kept where unpacking cannot begin again, as inside a frame of Zstandard: to go back there
  * would mean to unpack all of it once more.

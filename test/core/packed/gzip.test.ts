@@ -1,6 +1,6 @@
 /** gzip archives: what Node's zlib makes of the same bytes is what must come out, wherever they are read. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -269,3 +269,44 @@ class GrowingSource implements ByteSource {
     // Nothing is held open.
   }
 }
+
+describe('captures in archives are found to be what they are outside', () => {
+  /** All that an index finds out. */
+  const found = (bytes: ByteSource) => {
+    const reader = openCapture(bytes);
+    if (!isCapture(reader)) return reader.finding;
+    const index = new CaptureIndex(bytes, reader, 4096);
+    while (!index.step(10_000));
+    return {
+      format: reader.format,
+      packets: index.packets,
+      damage: index.damage,
+      statistics: index.statistics,
+    };
+  };
+
+  for (const name of readdirSync(captureFolder).filter((file) => /\.(pcap|pcapng|cap)$/.test(file)))
+    test(name, () => {
+      const bytes = readFileSync(`${captureFolder}/${name}`);
+      assert.deepEqual(found(open(gzipSync(bytes))), found(new BufferSource('capture.pcap.gz', bytes)));
+    });
+
+  test('also when they are damaged or cut off', () => {
+    const random = seeded(11);
+    const whole = pcapFile(somePackets(120, 200));
+    for (let run = 0; run < 300; run++) {
+      const bytes = Buffer.from(whole.subarray(0, whole.length - random(run % 3 === 0 ? 5000 : 1)));
+      for (let flips = random(4); flips > 0; flips--) bytes[24 + random(bytes.length - 24)] = random(256);
+      assert.deepEqual(found(open(gzipSync(bytes))), found(source(bytes)), `run ${run}`);
+    }
+  });
+});
+
+test('of an archive of which nothing comes out, the archive is told', () => {
+  const opened = openCapture(open(gzipSync(content).subarray(0, 12)));
+  assert.ok(!isCapture(opened));
+  assert.equal(
+    opened.message,
+    'capture.pcap.gz cannot be unpacked: the gzip archive is cut off after 12 bytes; the rest is missing.',
+  );
+});

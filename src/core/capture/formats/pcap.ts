@@ -262,8 +262,9 @@ class PcapReader implements RecordReader {
 
   /** The layout under which the file begins with the longest chain of plausible records. */
   private chooseLayout(window: ByteWindow, layouts: readonly [Layout, ...Layout[]]): Layout {
-    // A stream has not come yet; waiting for records would hold back the first of them.
-    if (layouts.length === 1 || window.size === unknownSize) return layouts[0];
+    // A live stream has not come yet; waiting for records would hold back the first of them. An archive is all there.
+    const waits = window.size === unknownSize && window.source.archive === undefined;
+    if (layouts.length === 1 || waits) return layouts[0];
     let best = layouts[0];
     let longest = this.chain(window, this.first, this.first, best.headerLength, convincingChain);
     for (const layout of layouts.slice(1)) {
