@@ -24,6 +24,9 @@ class MadeUpSession {
   readonly model: ListModel;
   /** Where the list stands. */
   readonly stand = { position: 0, viewRows, stand: (position: number) => (this.stand.position = position) };
+  /** The order that is wanted, while sorting goes on. */
+  wish: ListSort | undefined;
+  isSorting = false;
   /** Packets that a filter looks at before the next look at what else there is; all when not set. */
   slow = false;
 
@@ -49,17 +52,25 @@ class MadeUpSession {
       list: 1,
       age: this.age,
       filter: this.every > 1 ? `every ${this.every}` : '',
-      sort: this.sort,
+      sort: this.isSorting ? this.wish : this.sort,
       shown: Math.floor(this.examined / this.every),
       examined: this.examined,
       packets: this.packets,
-      phase: isDone ? 'ready' : 'filtering',
+      phase: !isDone ? 'filtering' : this.isSorting ? 'sorting' : 'ready',
     };
   }
 
   /** The filter looks at more packets, and the view is told. */
   examine(packets: number): void {
     this.examined = packets;
+    this.model.update(this.state);
+  }
+
+  /** The rows stand in the order that was wanted, and the view is told. */
+  sorted(): void {
+    this.isSorting = false;
+    this.sort = this.wish;
+    this.age++;
     this.model.update(this.state);
   }
 
@@ -90,8 +101,9 @@ class MadeUpSession {
         return [];
       }
       case 'sort':
-        this.sort = argument['by'] as ListSort | undefined;
-        this.age++;
+        this.wish = argument['by'] as ListSort | undefined;
+        this.isSorting = true;
+        if (!this.slow) this.sorted();
         return undefined;
       case 'rows': {
         const first = argument['first'] as number;
@@ -260,6 +272,24 @@ test('sorting keeps the packet that is on screen where it is', async () => {
   assert.equal(model.activeNumber, 4);
   assert.equal(model.active, 996);
   assert.equal(stand.position, 993);
+});
+
+test('while sorting goes on, the list stays as it is', async () => {
+  const session = await opened(1000);
+  const { model, stand } = session;
+  session.slow = true;
+  model.select(3);
+  await paint(session);
+  await model.sort({ column: 'number', descending: true });
+  await moment();
+  assert.equal(model.active, 3);
+  assert.equal(model.isWhole, true);
+  session.sorted();
+  await moment();
+  assert.equal(model.activeNumber, 4);
+  assert.equal(model.active, 996);
+  assert.equal(stand.position, 993);
+  assert.equal(model.row(996)?.number, 4);
 });
 
 test('what the view remembers is applied before anything is shown', async () => {

@@ -3,6 +3,7 @@ import type { AskHost } from './captureModel.js';
 import { ChosenRows, type Choice } from './chosenRows.js';
 import { RowCache } from './rowCache.js';
 import { rowsBetween, type RowSelection } from './rowSelection.js';
+import { fileOrder, isFileOrder, isSameOrder, orderOf } from './shownOrder.js';
 
 /** What is wrong with columns and colour rules, a sentence each. */
 export interface LookMistakes {
@@ -41,6 +42,8 @@ export class ListModel {
   readonly #selected: (number: number) => void;
   readonly #failed: (error: unknown) => void;
   #state: ListState;
+  /** What the rows on screen are. */
+  #order = fileOrder;
   /** The newest state heard of; shown once its rows are here. */
   #incoming: ListState;
   #rows: RowCache;
@@ -132,7 +135,7 @@ export class ListModel {
 
   /** True while all packets are shown in the order of the file: rows and numbers then say the same. */
   get isWhole(): boolean {
-    return this.#state.filter === '' && this.#state.sort === undefined;
+    return isFileOrder(this.#order);
   }
 
   /** The list's element, which knows where the list stands. */
@@ -321,6 +324,7 @@ export class ListModel {
 
   #begin(state: ListState): void {
     this.#state = state;
+    this.#order = orderOf(state, fileOrder);
     this.#rows.close();
     this.#before = undefined;
     this.#rows = this.#cacheOf(state.age);
@@ -344,12 +348,12 @@ export class ListModel {
   /** Goes over to a list of another age, once its first rows are here or the user has waited long enough. */
   async #adopt(): Promise<void> {
     this.#isAdopting = true;
-    const before = this.#state;
     const end = performance.now() + patience;
     const place = this.#placeOnScreen();
     while (this.#state.age !== this.#incoming.age) {
-      const { age, filter, sort } = this.#incoming;
-      const isSame = filter === before.filter && sameSort(sort, before.sort);
+      const { age } = this.#incoming;
+      const order = orderOf(this.#incoming, this.#order);
+      const isSame = isSameOrder(order, this.#order);
       const rows = this.#cacheOf(age);
       const found = { active: -1, place: -1, isFound: false };
       await Promise.race([pause(end - performance.now()), this.#prepare(rows, place, isSame, found)]);
@@ -359,6 +363,7 @@ export class ListModel {
         continue;
       }
       this.#state = this.#incoming;
+      this.#order = order;
       this.#rows.close();
       this.#before?.close();
       this.#before = isSame ? this.#rows : undefined;
@@ -470,8 +475,8 @@ export class ListModel {
 
   /** Whether a filter that is still running has come past a packet. */
   #isFindable(number: number): boolean {
-    const { phase, examined, sort } = this.#incoming;
-    return phase === 'ready' || (phase === 'filtering' && sort === undefined && examined >= number);
+    const { phase, examined } = this.#incoming;
+    return phase !== 'filtering' || examined >= number;
   }
 
   /** What should stay where it is: the selected packet when it is on screen, else the first row that is. */
@@ -482,14 +487,10 @@ export class ListModel {
       return { number: this.activeNumber, offset: this.active - position };
     const first = Math.ceil(position);
     const number = this.isWhole ? first + 1 : this.row(first)?.number;
-    return number === undefined || position === 0 || this.#state.sort
+    return number === undefined || position === 0 || this.#order.sort
       ? undefined
       : { number, offset: first - position };
   }
-}
-
-function sameSort(one: ListSort | undefined, other: ListSort | undefined): boolean {
-  return one?.column === other?.column && one?.descending === other?.descending;
 }
 
 function pause(milliseconds: number): Promise<void> {
