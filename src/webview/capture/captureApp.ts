@@ -59,7 +59,7 @@ export class CaptureApp extends LitElement {
 
   /** What the host tells unasked goes here. */
   readonly controller: CaptureController;
-  #shownOverlay: string | undefined;
+  #overlayAsked = 0;
 
   /** `store` keeps what the page must know when it is shown again. */
   constructor(ask: AskHost, store: StateStore, start: CaptureViewStart) {
@@ -83,10 +83,9 @@ export class CaptureApp extends LitElement {
 
   protected override updated(): void {
     this.controller.bar = this.bar ?? undefined;
-    const { overlay } = this.controller;
-    // What opens takes the keyboard; asked for again it takes it again.
-    if (overlay !== undefined && overlay !== this.#shownOverlay) this.overlay?.focus();
-    this.#shownOverlay = overlay;
+    const { overlayAsked } = this.controller;
+    if (overlayAsked !== this.#overlayAsked) this.overlay?.focus();
+    this.#overlayAsked = overlayAsked;
   }
 
   protected override render(): unknown {

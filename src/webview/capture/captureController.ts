@@ -47,6 +47,8 @@ export class CaptureController {
   /** What was wrong with the filter that was tried last. */
   mistakes: readonly FilterMistake[] = [];
   overlay: Overlay | undefined;
+  /** Grows whenever the overlay is asked for: then it takes the keyboard. */
+  overlayAsked = 0;
   /** What was just done. */
   note = '';
   /** What became of the last export, until it is put away. */
@@ -242,8 +244,15 @@ export class CaptureController {
     this.#changed();
   }
 
+  /** Puts something over the panes and gives it the keyboard; pages that are there already are put away. */
   openOverlay(overlay: Overlay): void {
+    const isPage = overlay === 'columns' || overlay === 'properties';
+    if (isPage && this.overlay === overlay) {
+      this.closeOverlay();
+      return;
+    }
     this.overlay = overlay;
+    this.overlayAsked++;
     this.#changed();
   }
 
