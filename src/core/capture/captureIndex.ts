@@ -45,6 +45,11 @@ export class CaptureIndex {
     return this.scanner.done;
   }
 
+  /** Bytes of memory that grow with the file. */
+  get bytes(): number {
+    return this.checkpoints.bytes + this.scanner.leaps.bytes;
+  }
+
   get damage(): readonly Damage[] {
     return this.scanner.damage;
   }

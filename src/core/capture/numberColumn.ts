@@ -7,6 +7,11 @@ export class NumberColumn {
     return this.count;
   }
 
+  /** Bytes of memory it takes. */
+  get bytes(): number {
+    return this.chunks.length * chunkLength * Float64Array.BYTES_PER_ELEMENT;
+  }
+
   push(value: number): void {
     const place = this.count & chunkMask;
     let chunk = this.chunks[this.count >>> chunkBits];

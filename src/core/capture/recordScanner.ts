@@ -24,6 +24,11 @@ export class Leaps {
     return this.from.length;
   }
 
+  /** Bytes of memory they take. */
+  get bytes(): number {
+    return this.from.bytes + this.to.bytes;
+  }
+
   /** `from` must be larger than in any leap before. */
   add(from: number, to: number): void {
     this.from.push(from);
