@@ -71,6 +71,45 @@ test('a packet longer than the wire, an empty one and an overflowing fraction ar
   );
 });
 
+test('what is odd is told once for each kind, with its first packet and a count', () => {
+  const packet = (seconds: number, captured: number, wire = captured) => ({
+    seconds,
+    fraction: 5,
+    data: new Uint8Array(captured),
+    wire,
+  });
+  const index = indexOf(
+    pcapFile([
+      packet(10, 4),
+      packet(9, 50, 40),
+      packet(8, 0),
+      packet(8, 60, 40),
+      packet(12, 9),
+      packet(11, 0, 70),
+      packet(13, 70, 1),
+    ]),
+  );
+  assert.deepEqual(index.damage, []);
+  assert.deepEqual(index.oddities, [
+    {
+      offset: 24 + 20,
+      afterPacket: 1,
+      message: 'Packet 2 is 1.000000 seconds earlier than the packet before it; 2 more packets are like it.',
+    },
+    {
+      offset: 24 + 20,
+      afterPacket: 1,
+      message: 'Packet 2 has 50 captured bytes, but only 40 on the wire; 2 more packets are like it.',
+    },
+    {
+      offset: 24 + 20 + 66,
+      afterPacket: 2,
+      message: 'Packet 3 has no bytes; 1 more packet is like it.',
+    },
+  ]);
+  assert.equal(index.statistics.ordered, false);
+});
+
 describe('damage', () => {
   const header = pcapHeader();
   const records = packets.map((packet) => pcapRecord(packet));
