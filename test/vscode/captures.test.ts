@@ -63,6 +63,35 @@ suite('Captures', function () {
     }
   });
 
+  test('packets are exported by command, question after question', async () => {
+    const capture = await workspaceFile('node1_ens33.cap');
+    const copy = vscode.Uri.joinPath(capture, '..', 'node1_ens33-copy.pcapng');
+    await vscode.commands.executeCommand('vscode.open', capture);
+    // The page takes a moment to come, and until then nothing answers to the command.
+    const bytes = await eventually('the exported file', async () => {
+      await vscode.commands.executeCommand('cilium-lens.capture.export');
+      // All packets, pcapng, the name that is proposed.
+      for (let question = 0; question < 3; question++) {
+        await new Promise((resolve) => setTimeout(resolve, 800));
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      }
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return vscode.workspace.fs.readFile(copy).then(
+        (read) => (read.length > 0 ? read : undefined),
+        () => undefined,
+      );
+    });
+    try {
+      assert.deepEqual([...bytes.subarray(0, 4)], [0x0a, 0x0d, 0x0d, 0x0a]);
+      // The first packet's bytes stand in it as they stand behind the headers of the pcap file.
+      const original = Buffer.from(await vscode.workspace.fs.readFile(capture));
+      const first = original.subarray(40, 40 + original.readUInt32LE(32));
+      assert.ok(Buffer.from(bytes).includes(first));
+    } finally {
+      await vscode.workspace.fs.delete(copy);
+    }
+  });
+
   test('toggling the layout goes through all of them and is kept as a setting', async () => {
     const layout = () => vscode.workspace.getConfiguration('ciliumLens').get<string>('captures.layout');
     const before = layout();

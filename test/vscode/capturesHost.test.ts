@@ -1,6 +1,7 @@
 /** What the extension host does for captures beside handing calls on, with the real VS Code around it. */
 import assert from 'node:assert/strict';
-import { linkSync, rmSync, symlinkSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import { captureLocation, openingText, tooLarge } from '../../src/extension/captures/captureLocation.js';
 import { CaptureMemory } from '../../src/extension/captures/captureMemory.js';
@@ -13,10 +14,13 @@ import {
 } from '../../src/extension/captures/captureSettings.js';
 import { watchWholeFile } from '../../src/extension/captures/captureWatch.js';
 import { exportPackets, type ExportingReader } from '../../src/extension/captures/exportPackets.js';
+import { startReader } from '../../src/extension/captures/startReader.js';
 import { askForTime } from '../../src/extension/captures/timePick.js';
+import { isNotACapture, type CaptureSummary } from '../../src/rpc/capture.js';
 import type { ExportWish } from '../../src/rpc/captureView.js';
 import type { ExportOrder, ExportReply, ListState } from '../../src/rpc/packetList.js';
 import { eventually } from './eventually.js';
+import { workerProgram, writeCapture } from './madeCaptures.js';
 import { MemoryFiles } from './memoryFiles.js';
 import { workspaceFile } from './workspace.js';
 
@@ -195,6 +199,44 @@ suite('Where the bytes of a capture come from', () => {
         assert.equal(tooLarge(uri, 1_200_000_000), undefined);
       });
     });
+  });
+
+  test('a worker keeps to the limits of the settings', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(folder);
+    const plain = vscode.Uri.joinPath(folder, 'packed.pcap');
+    const packed = vscode.Uri.joinPath(folder, 'packed.pcap.gz');
+    writeCapture(plain.fsPath, 30_000);
+    writeFileSync(packed.fsPath, gzipSync(readFileSync(plain.fsPath)));
+    const open = async (): Promise<CaptureSummary> => {
+      const worker = await startReader(workerProgram(), packed, new Set());
+      try {
+        const done = new Promise<CaptureSummary>((resolve) => {
+          worker.on('progress', (summary) => {
+            if (summary.done) resolve(summary);
+          });
+        });
+        const opened = await worker.call('open', undefined);
+        assert.ok(!isNotACapture(opened));
+        return opened.done ? opened : await done;
+      } finally {
+        await worker.terminate();
+      }
+    };
+    try {
+      const whole = await open();
+      assert.equal(whole.packets, 30_000);
+      assert.deepEqual(whole.damage, []);
+      await withSettings({ [captureSettings.unpackLimit]: 1 }, async () => {
+        const { packets, damage } = await open();
+        // A record takes 70 bytes behind the 24 of the file's header.
+        assert.equal(packets, Math.floor((1_000_000 - 24) / 70));
+        assert.match(damage.map(({ message }) => message).join(' '), /1,000,000 bytes/);
+      });
+    } finally {
+      rmSync(plain.fsPath);
+      rmSync(packed.fsPath);
+    }
   });
 
   test('that it was deleted or changed there is told, and nothing of its neighbours', async () => {

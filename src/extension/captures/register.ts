@@ -1,20 +1,17 @@
 /** Wires the capture editor into VS Code. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { startCaptureWorker } from '../../node/startCaptureWorker.js';
 import { captureLayouts, captureViewCommands } from '../../rpc/captureView.js';
 import { CaptureEditorProvider, captureViewType } from './captureEditor.js';
-import { captureLocation } from './captureLocation.js';
 import { CaptureReaders } from './captureReader.js';
 import { captureSettings, changeSetting, chosenLayout } from './captureSettings.js';
+import { startReader } from './startReader.js';
 
 /** Registers the capture editor and its commands. */
 export function registerCaptures(context: vscode.ExtensionContext): void {
   const program = path.join(context.extensionPath, 'dist', 'captureWorker.cjs');
   const allowed = new Set<string>();
-  const readers = new CaptureReaders(async (uri) => {
-    return startCaptureWorker(program, await captureLocation(uri, allowed.has(uri.toString())));
-  });
+  const readers = new CaptureReaders((uri) => startReader(program, uri, allowed));
   const provider = new CaptureEditorProvider(context, readers, allowed);
   context.subscriptions.push(
     readers,
