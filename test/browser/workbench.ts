@@ -86,6 +86,14 @@ export class Workbench {
     await this.quickInput('F1', `>${title}`);
   }
 
+  /** Runs a command that asks something in its turn, and takes the answer with this label. */
+  async runAndAnswer(title: string, answer: string): Promise<void> {
+    await this.enterQuickInput('F1', `>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: answer });
+    await row.click();
+    await row.waitFor({ state: 'hidden' });
+  }
+
   /** The titles that the command palette offers for a text. */
   async commandsFor(text: string): Promise<string[]> {
     await this.page.keyboard.press('F1');
@@ -207,6 +215,11 @@ export class Workbench {
   }
 
   private async quickInput(key: string, text: string): Promise<void> {
+    await this.enterQuickInput(key, text);
+    await this.page.locator('.quick-input-widget input.input').waitFor({ state: 'hidden' });
+  }
+
+  private async enterQuickInput(key: string, text: string): Promise<void> {
     await this.page.keyboard.press(key);
     const input = this.page.locator('.quick-input-widget input.input');
     await input.fill(text);
@@ -214,7 +227,6 @@ export class Workbench {
     // Not until the wanted row is on top: Enter takes whatever is.
     await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
     await this.page.keyboard.press('Enter');
-    await input.waitFor({ state: 'hidden' });
   }
 
   /** The middle of a text in the text editor, in page coordinates. */
