@@ -115,6 +115,7 @@ export class ArchiveSource implements ByteSource {
   private frontier: Piece;
   private finished = false;
   private limitNote = '';
+  private limited = false;
   /** Pieces that can be made again, in the order of their last use. */
   private kept: Piece[] = [];
   /** Pieces that cannot, in the order of their starts. */
@@ -147,7 +148,7 @@ export class ArchiveSource implements ByteSource {
       position: Math.min(this.pass.position, this.source.size),
       size: this.source.size,
       unpacked: this.frontier.end,
-      limited: this.limitNote !== '',
+      limited: this.limited,
     };
   }
 
@@ -203,17 +204,19 @@ export class ArchiveSource implements ByteSource {
       const before = frontier.end;
       // One byte above the limit shows that there is more.
       frontier.reach(Math.min(Math.max(offset, before + stride), this.limit + 1));
-      if (frontier.end > this.limit) this.stop(this.limit, `than ${grouped(this.limit)} bytes`);
-      else if (this.pass.standing !== standing.more) this.finished = true;
+      if (frontier.end > this.limit) {
+        this.limited = true;
+        this.stop(this.limit, `more than ${grouped(this.limit)} bytes; the rest is left out`);
+      } else if (this.pass.standing !== standing.more) this.finished = true;
       else if (frontier.end - frontier.start >= frontier.room) this.nextPlace();
     }
   }
 
-  /** What lies behind the limit is left out. */
+  /** Ends the contents at an offset; `than`: what they are too much for, and what is to be done. */
   private stop(end: number, than: string): void {
     this.finished = true;
     this.frontier.end = Math.min(this.frontier.end, end);
-    this.limitNote = `the ${this.packing} archive unpacks to more ${than}; the rest is left out`;
+    this.limitNote = `the ${this.packing} archive unpacks to ${than}`;
   }
 
   /** The frontier is full: from here on, unpacking can begin again. */
@@ -224,7 +227,8 @@ export class ArchiveSource implements ByteSource {
       this.pinned.push(frontier);
       const held = this.pinned.reduce((sum, { start, end }) => sum + end - start, 0);
       if (held + this.distance > this.held) {
-        this.stop(frontier.end, `than can be kept in memory where it cannot be unpacked in parts`);
+        const most = `more than the ${grouped(this.held)} bytes that are kept in memory of an archive in one piece`;
+        this.stop(frontier.end, `${most}; the rest is left out until you unpack it first`);
         return;
       }
     }

@@ -86,6 +86,20 @@ describe('reading', () => {
     assert.ok(Buffer.compare(early, content.subarray(100, 5100)) === 0);
   });
 
+  test('wherever chunks of the archive and of what it holds begin and end, the packets are the same', () => {
+    const packets = pcapFile(somePackets(40, 500));
+    const archive = gzipSync(packets);
+    for (let more = 0; more < 300; more++) {
+      const held = unpacked(new MeagreSource(archive, more), { distance: 1000 + more });
+      const reader = openCapture(held);
+      assert.ok(isCapture(reader));
+      const index = new CaptureIndex(held, reader, 1 + more);
+      while (!index.step(1 + more * 7));
+      assert.deepEqual([index.packets, index.damage, held.flaw], [40, [], undefined], `${more}`);
+      assert.equal(Buffer.compare(held.read(0, packets.length), packets), 0);
+    }
+  });
+
   test('a header with everything in it is read over', () => {
     const plain = gzipSync(content.subarray(0, 1000));
     const extras = Buffer.concat([
@@ -310,3 +324,17 @@ test('of an archive of which nothing comes out, the archive is told', () => {
     'capture.pcap.gz cannot be unpacked: the gzip archive is cut off after 12 bytes; the rest is missing.',
   );
 });
+
+/** Gives only little more than it is asked for at least, as a pipe may. */
+class MeagreSource extends BufferSource {
+  constructor(
+    bytes: Uint8Array,
+    private readonly more: number,
+  ) {
+    super('capture.pcap.gz', bytes);
+  }
+
+  override readInto(scratch: Uint8Array, offset: number, atLeast = 0): Uint8Array {
+    return this.read(offset, Math.min(scratch.length, atLeast + this.more));
+  }
+}
