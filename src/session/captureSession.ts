@@ -1,7 +1,10 @@
 import { ByteSourceError, type ByteSource } from '../core/capture/byteSource.js';
 import { isCapture, openCapture } from '../core/capture/captureFile.js';
 import { CaptureIndex } from '../core/capture/captureIndex.js';
+import { linkTypeName } from '../core/dissect/linkTypes.js';
 import { checkFilter } from '../core/filter/displayFilter.js';
+import { completeFilter } from '../core/filter/completeFilter.js';
+import { captureProperties } from '../core/capture/captureProperties.js';
 import type { CaptureCalls, CaptureSummary, NotACapture } from '../rpc/capture.js';
 import type { Answer, Argument, Handlers } from '../rpc/messages.js';
 import type { ListId, ListState } from '../rpc/packetList.js';
@@ -122,8 +125,8 @@ export class CaptureSession implements Handlers<CaptureCalls> {
     this.exports.stop(list);
   }
 
-  complete(): Gives<'complete'> {
-    return [];
+  complete({ text, at }: Takes<'complete'>): Gives<'complete'> {
+    return completeFilter(text, at);
   }
 
   check({ text }: Takes<'check'>): Gives<'check'> {
@@ -155,7 +158,8 @@ export class CaptureSession implements Handlers<CaptureCalls> {
   }
 
   properties(): Gives<'properties'> {
-    return [];
+    const { ground } = this;
+    return ground ? captureProperties(ground.index, linkTypeName) : [];
   }
 
   /** Looks whether the file has grown, shrunk or gone; new packets are indexed, the views are told. */

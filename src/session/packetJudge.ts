@@ -1,3 +1,4 @@
+import { ColumnFilter } from '../core/columns/columnFilter.js';
 import type { DisplayFilter } from '../core/filter/displayFilter.js';
 import type { CaptureGround } from './captureGround.js';
 import { PacketReader, passChunk } from './packetReader.js';
@@ -14,10 +15,12 @@ const verdict = { no: 0, yes: 1, unknown: 2 } as const;
  */
 export class PacketJudge {
   private readonly verdicts = new Uint8Array(blockSize);
+  private columnFilter: ColumnFilter | undefined;
   /** The packets that `verdicts` is about: `from` up to `end`, exclusive. */
   private from = 0;
   private end = 0;
   private readonly inARow: PacketReader;
+  private readonly hereAndThere: PacketReader;
   private reader: PacketReader;
 
   constructor(
@@ -25,12 +28,13 @@ export class PacketJudge {
     private readonly ground: CaptureGround,
   ) {
     this.inARow = new PacketReader(ground.index, ground.marks, passChunk);
+    this.hereAndThere = new PacketReader(ground.index, ground.marks);
     this.reader = this.inARow;
   }
 
   /** Whether columns alone tell of (nearly) every packet, so that it is worth waiting for them. */
   get isIndexed(): boolean {
-    return false;
+    return this.byColumns?.indexed ?? false;
   }
 
   /** Where the block ends, exclusive, that a packet is in: so far one look at the columns has told. */
@@ -72,6 +76,20 @@ export class PacketJudge {
     this.from = number > known && known >= blockStart ? known + 1 : blockStart;
     this.end = Math.min(blockStart + blockSize, (number > known ? index.packets : known) + 1);
     this.reader = this.inARow;
-    this.verdicts.fill(verdict.unknown);
+    if (number > known || !this.byColumns) {
+      this.verdicts.fill(verdict.unknown);
+      return;
+    }
+    this.byColumns.judge(this.from - 1, this.end - 1, this.verdicts);
+    let unknown = 0;
+    for (let at = 0; at < this.end - this.from; at++) if (this.verdicts[at] === verdict.unknown) unknown++;
+    // Where few must be looked at, jumping reads less than going through them all.
+    if (unknown * 16 < blockSize) this.reader = this.hereAndThere;
+  }
+
+  private get byColumns(): ColumnFilter | undefined {
+    const { columns } = this.ground.columns;
+    if (columns) this.columnFilter ??= new ColumnFilter(columns, this.filter);
+    return this.columnFilter;
   }
 }

@@ -1,5 +1,6 @@
 import type { CaptureTime } from '../core/capture/captureTime.js';
 import { compileFilter, type DisplayFilter } from '../core/filter/displayFilter.js';
+import { fieldReader } from '../core/filter/fieldReader.js';
 import type { ColumnWish, ListLook, ListRow, TimeWish } from '../rpc/packetList.js';
 import type { PacketReader } from './packetReader.js';
 import { rowTimeText, timeBase } from './rowTime.js';
@@ -102,6 +103,14 @@ function cellMaker({ kind, field = '' }: ColumnWish, time: TimeWish): Cell | { r
   }
 }
 
-function fieldCell(field: string): { readonly message: string } {
-  return { message: `${field} cannot be shown in a column yet.` };
+/** `ip.ttl`: all values of a packet; `ip.ttl#2`: the second. */
+function fieldCell(wish: string): Cell | { readonly message: string } {
+  const hash = wish.lastIndexOf('#');
+  const occurrence = hash < 0 ? 0 : Number(wish.slice(hash + 1));
+  const reader = fieldReader(hash < 0 ? wish : wish.slice(0, hash));
+  if ('message' in reader) return { message: reader.message };
+  return ({ walk, facts }) => {
+    const values = reader.read(walk, facts);
+    return occurrence > 0 ? (values[occurrence - 1] ?? '') : values.join(',');
+  };
 }
