@@ -22,6 +22,8 @@ export class CommandError extends Error {
   constructor(
     message: string,
     readonly status: ExitStatus = 2,
+    /** Lines to print below the message as they are: the place that it speaks of. */
+    readonly below: readonly string[] = [],
   ) {
     super(message);
   }

@@ -55,6 +55,7 @@ async function run(args: readonly string[], output: Output): Promise<ExitStatus>
     if (!(error instanceof CommandError)) throw error;
     output.flush();
     output.complain(error.message);
+    for (const line of error.below) output.remark(line);
     return error.status;
   }
 }

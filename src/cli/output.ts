@@ -46,6 +46,11 @@ export class Output {
     const stop = /[.!?]$/.test(sentence) ? '' : '.';
     this.err.write(`${printable(`${this.speaker}: ${sentence}${stop}`)}\n`);
   }
+
+  /** One line on standard error that belongs to the sentence before. */
+  remark(line: string): void {
+    this.err.write(`${printable(line)}\n`);
+  }
 }
 
 /** Text from a file as a terminal may show it: what would move the cursor or ring the bell becomes `\x1b`. */

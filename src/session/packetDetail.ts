@@ -16,9 +16,9 @@ export function packetDetail(packets: PacketReader): PacketDetail {
 
 /** The tree of the packet at hand: its comments, what the file knows of it, its layers. */
 export function packetLayers(packets: PacketReader): readonly TreeNode[] {
-  const { number, record, index, before, first, comments } = packets;
+  const { comments } = packets;
   const layers = packets.decoder.tree(packets.walk);
-  const frame = frameNode({ number, record, reader: index.reader, layers, before, first });
+  const frame = frameNode(packets.facts, packets.walk);
   return [...(comments.length > 0 ? [commentNode(comments)] : []), frame, ...layers];
 }
 

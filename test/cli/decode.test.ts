@@ -230,8 +230,12 @@ describe('decode refuses', () => {
       says: /there is no field 'ip\.source'/,
     },
     {
-      args: ['decode', 'a', '--filter', 'ip'],
-      says: /^cilium-lens decode: --filter is not in this version yet\.\n$/,
+      args: ['decode', fixture('dns.pcap'), '--filter', 'udp and ip.src == 80'],
+      says: /^cilium-lens decode: --filter: ip\.src is an IPv4 address; 80 is a number\.\n {2}udp and ip\.src == 80\n {20}\^~\n$/,
+    },
+    {
+      args: ['decode', fixture('dns.pcap'), '--filter', 'ip.tll == 3'],
+      says: /: There is no field 'ip\.tll'\. Did you mean ip\.ttl/,
     },
     {
       args: ['decode', 'a', '--decode-as=udp.port==1,vxlan'],
@@ -259,7 +263,8 @@ describe('decode refuses', () => {
       assert.equal(status, 2);
       assert.equal(out, '');
       assert.match(err, says);
-      assert.equal(err.split('\n').length, 2, 'one line');
+      // Below a mistake in a filter stand the filter and a mark.
+      assert.equal(err.split('\n').length, args.includes('--filter') ? 4 : 2, 'lines');
     });
   }
 
@@ -309,6 +314,7 @@ test('help is on standard output, for the program and each command', () => {
     assert.match(out, /^Usage: cilium-lens /);
   }
   const { out } = program.run(['decode', '--help']);
-  for (const option of ['--json', '--fields', '--from', '--count']) assert.ok(out.includes(option));
-  assert.doesNotMatch(out, /--filter|--reassemble|--decode-as/);
+  for (const option of ['--filter', '--json', '--fields', '--from', '--count'])
+    assert.ok(out.includes(option));
+  assert.doesNotMatch(out, /--reassemble|--decode-as/);
 });

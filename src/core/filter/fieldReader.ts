@@ -1,9 +1,10 @@
 /** Reads one field of each packet as text, for columns of the list and for `--fields`. */
-import { calendarText, isoText, timeText } from '../capture/captureTime.js';
+import { calendarText } from '../capture/captureTime.js';
 import { type Field, nameOf } from '../dissect/field.js';
-import { hexNumber, valueText } from '../dissect/fieldText.js';
+import { fieldLabel, hexNumber, valueText } from '../dissect/fieldText.js';
 import type { Walk } from '../dissect/walk.js';
 import type { FrameFacts, FrameField } from '../frame/frameField.js';
+import { frameTexts } from '../frame/frameFields.js';
 import { filterNames, nearestNames } from './catalogue.js';
 import { FieldValues, type PacketView } from './fieldValues.js';
 import { LayerViews } from './layerViews.js';
@@ -69,7 +70,7 @@ class Reader implements FieldReader {
         forPeople && number !== undefined && !this.asText.has(field)
           ? numberText(field, number, plain ?? '', length)
           : plain;
-      texts.push(shown ?? field.label);
+      texts.push(shown ?? fieldLabel(field, value, { layer, at, length }));
     });
     for (const target of this.rest) texts.push(...restTexts(target, packet, forPeople));
     if (this.which === undefined) return texts;
@@ -92,22 +93,23 @@ function restTexts(target: FieldTarget, packet: PacketView, forPeople: boolean):
     case 'protocol': {
       const texts: string[] = [];
       for (let index = 0; index < walk.count; index++)
-        if (walk.dissectorAt(index) === target.dissector) texts.push(target.dissector.title);
+        if (walk.dissectorAt(index) === target.dissector)
+          texts.push(
+            target.dissector.title + (target.dissector.heading?.(packet.views.of(walk, index)) ?? ''),
+          );
       return texts;
     }
     case 'problem':
       return walk.stopped && target.problems.includes(walk.problem?.kind ?? 'too-deep') ? ['1'] : [];
     case 'frame':
-      return frameTexts(target.field, packet, forPeople);
+      return textsOfFrame(target.field, packet, forPeople);
   }
 }
 
-function frameTexts(field: FrameField, { facts, walk }: PacketView, forPeople: boolean): string[] {
+function textsOfFrame(field: FrameField, { facts, walk }: PacketView, forPeople: boolean): string[] {
   if (field.type === 'packet') return [`Frame ${facts.number}`];
-  if (field.texts) return [...field.texts(facts, walk)];
-  const time = field.time?.(facts);
-  if (time) return [field.type === 'span' ? timeText(time) : forPeople ? calendarText(time) : isoText(time)];
-  const number = field.number?.(facts, walk);
-  if (number === undefined) return [];
-  return [(forPeople ? field.values?.(number) : undefined) ?? number.toString()];
+  const texts = [...frameTexts(field, facts, walk)];
+  const time = forPeople && field.type === 'time' ? field.time?.(facts) : undefined;
+  if (time) return [calendarText(time)];
+  return forPeople && field.values ? texts.map((text) => field.values?.(Number(text)) ?? text) : texts;
 }

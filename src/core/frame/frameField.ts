@@ -33,6 +33,14 @@ export interface FrameField {
   readonly name: string;
   readonly label: string;
   readonly type: FrameFieldType;
+  /** Worked out from more than the packet's record: its line in the tree stands in brackets. */
+  readonly derived?: true;
+  /** What stands after the label in the tree, where it is not the value itself. */
+  readonly text?: (value: string, facts: FrameFacts) => string;
+  /** Stand within this one in the tree. */
+  readonly children?: readonly FrameField[];
+  /** Says that something is wrong with the packet. */
+  readonly problem?: true;
   /** Names of the numbers. */
   readonly values?: (value: number) => string | undefined;
   /** Types `uint`, `flag` and `label`; `undefined` where the packet has no such field. */
