@@ -8,7 +8,7 @@
 import { u16, u16le, u32, u32le } from '../../base/bytes.js';
 import { grouped } from '../../base/words.js';
 import type { ByteWindow } from '../byteWindow.js';
-import { clock, microseconds, TickReader, type CaptureClock } from '../captureTime.js';
+import { microseconds, TickReader } from '../captureTime.js';
 import {
   found,
   largestPacket,
@@ -25,6 +25,7 @@ import {
 } from '../record.js';
 import { packetsPerBatch, type RecordBatch } from '../recordBatch.js';
 import { KeptTexts, largestBody, OtherBlocks } from './pcapngBlocks.js';
+import { Declarations, type OpenSection } from './pcapngDeclarations.js';
 import {
   blockType,
   emptyBlock,
@@ -35,22 +36,12 @@ import {
   knownTypes,
   largestJudged,
   largestOptions,
-  mostDeclared,
   sectionHeader,
   simpleLength,
   smallestSection,
   wrongMagic,
 } from './pcapngLayout.js';
-import {
-  hasOption,
-  optionCode,
-  optionDetails,
-  optionTexts,
-  optionValue,
-  readOptions,
-  type OptionOwner,
-  type Options,
-} from './pcapngOptions.js';
+import { hasOption, optionCode, optionDetails, optionTexts, readOptions } from './pcapngOptions.js';
 
 /** Places in an enhanced packet block. */
 const at = { type: 0, length: 4, interface: 8, high: 12, low: 16, captured: 20, wire: 24, data: 28 } as const;
@@ -65,36 +56,25 @@ export const pcapng: CaptureFormat = {
   open: (window) => new PcapngReader(window),
 };
 
-/** A section with what reading its blocks takes. */
-interface OpenSection extends CaptureSection {
-  readonly little: boolean;
-  /** Index of its first interface among all of the file. */
-  readonly firstInterface: number;
-  interfaceCount: number;
-  /** Where the next section begins, as far as is known. */
-  end: number;
-}
-
 class PcapngReader implements RecordReader {
   readonly first = 0;
   readonly flaw = '';
-  readonly interfaces: CaptureInterface[] = [];
-  readonly sections: OpenSection[] = [];
 
-  /** The clocks of `interfaces`: what the packet loop needs of them. */
-  private readonly clocks: TickReader[] = [];
+  private readonly texts = new KeptTexts();
+  private readonly declared = new Declarations(this.texts);
+  readonly interfaces: readonly CaptureInterface[] = this.declared.interfaces;
+  readonly sections: readonly CaptureSection[] = this.declared.sections;
+  private readonly others = new OtherBlocks(this.texts);
   /** The section that was read from last. */
   private current: OpenSection | undefined;
-  private readonly texts = new KeptTexts();
-  private readonly others = new OtherBlocks(this.texts);
   /** Blocks before this offset have been seen: their sections and interfaces are known. */
   private known = 0;
+
+  private readonly little: boolean;
 
   constructor(window: ByteWindow) {
     this.little = isLittle(window.slice(0, 12)) ?? false;
   }
-
-  private readonly little: boolean;
 
   get format(): string {
     return this.little ? 'pcapng' : 'pcapng (big-endian)';
@@ -108,7 +88,7 @@ class PcapngReader implements RecordReader {
 
     let section = this.current;
     if (section === undefined || offset < section.offset || offset >= section.end) {
-      section = this.sectionAt(offset);
+      section = this.declared.sectionAt(offset);
       if (section === undefined) return found.bad;
       this.current = section;
     }
@@ -170,7 +150,7 @@ class PcapngReader implements RecordReader {
         const on = view.getInt32(place + at.interface, little);
         if (on !== id) {
           if (on < 0 || on >= interfaceCount) break;
-          its = this.clocks[firstInterface + on] ?? usualClock;
+          its = this.declared.clocks[firstInterface + on] ?? usualClock;
           if (its.digits > 9) break;
           id = on;
         }
@@ -198,7 +178,7 @@ class PcapngReader implements RecordReader {
   explain(window: ByteWindow, offset: number): string {
     const left = window.size - offset;
     if (left < emptyBlock) return `the last ${grouped(left)} bytes are too few for a block`;
-    const little = this.sectionAt(offset)?.little ?? this.little;
+    const little = this.declared.sectionAt(offset)?.little ?? this.little;
     const head = window.slice(offset, emptyBlock);
     const [type, length] = little ? [u32le(head, 0), u32le(head, 4)] : [u32(head, 0), u32(head, 4)];
     if (u32(head, 0) === sectionHeader && isLittle(head) === undefined)
@@ -212,7 +192,7 @@ class PcapngReader implements RecordReader {
 
   endsInside(window: ByteWindow, offset: number): boolean {
     if (!window.has(offset, 8)) return true;
-    const little = this.sectionAt(offset)?.little ?? this.little;
+    const little = this.declared.sectionAt(offset)?.little ?? this.little;
     const start = offset - window.base;
     return (
       knownTypes.has(window.view.getUint32(start + at.type, little)) &&
@@ -222,7 +202,7 @@ class PcapngReader implements RecordReader {
 
   search(window: ByteWindow, from: number, stop: number): number {
     for (let offset = from; offset < stop && window.has(offset, emptyBlock); offset++) {
-      const little = (this.current ?? this.sectionAt(offset))?.little ?? this.little;
+      const little = (this.current ?? this.declared.sectionAt(offset))?.little ?? this.little;
       // Most places are none at first sight.
       const start = offset - window.base;
       const length = window.view.getUint32(start + at.length, little);
@@ -266,21 +246,9 @@ class PcapngReader implements RecordReader {
   /** The bytes of a packet's options, and the byte order they are in. */
   private optionBytes(window: ByteWindow, record: RecordView) {
     const length = Math.min(record.next - 4 - record.options, largestOptions);
-    const section = this.sectionAt(record.offset);
+    const section = this.declared.sectionAt(record.offset);
     const bytes = length < 4 || !section ? new Uint8Array(0) : window.slice(record.options, length);
     return { bytes, little: section?.little ?? this.little };
-  }
-
-  /** The section that `offset` lies in. */
-  private sectionAt(offset: number): OpenSection | undefined {
-    let low = 0;
-    let high = this.sections.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.sections[middle]?.offset ?? Infinity) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return this.sections[low - 1];
   }
 
   private readSection(window: ByteWindow, offset: number, record: RecordView): Found {
@@ -303,61 +271,21 @@ class PcapngReader implements RecordReader {
     const end = endOfBlock(window, little, length, record);
     if (end !== found.other) return end;
     if (offset >= this.known) {
-      if (major !== 1) record.flaw = `the section says pcapng version ${major}.${minor}, which is not known`;
       this.known = next;
-      if (this.sections.length >= mostDeclared) {
-        record.flaw = `more than ${grouped(mostDeclared)} sections begin; this one counts to the one before`;
-        return found.other;
-      }
-      const options = this.readBlockOptions(window, offset + 24, length - 28, little, record);
-      const previous = this.sections.at(-1);
-      if (previous) previous.end = offset;
-      this.sections.push({
-        offset,
-        end: Infinity,
-        little,
-        bigEndian: !little,
-        firstInterface: this.interfaces.length,
-        interfaceCount: 0,
-        details: this.details(options, 'section', little),
-      });
+      const options = window.slice(offset + 24, Math.min(length - smallestSection, largestOptions));
+      const flaw = this.declared.addSection(offset, little, options);
+      if (flaw !== '') record.flaw = flaw;
+      else if (major !== 1)
+        record.flaw = `the section says pcapng version ${major}.${minor}, which is not known`;
     }
-    this.current = this.sectionAt(offset);
+    this.current = this.declared.sectionAt(offset);
     return found.other;
   }
 
   private readInterface(window: ByteWindow, section: OpenSection, length: number, record: RecordView): void {
-    const body = window.slice(record.offset + 8, 8);
-    const read32 = section.little ? u32le : u32;
-    const read16 = section.little ? u16le : u16;
-    if (this.interfaces.length >= mostDeclared) {
-      record.flaw = `more than ${grouped(mostDeclared)} interfaces are described; this one is not kept`;
-      return;
-    }
-    if (length < 20)
-      record.flaw = `the description of interface ${section.interfaceCount} has ${length} of at least 20 bytes`;
-    const [linkType, snapLength] = length < 20 ? [0, 0] : [read16(body, 0), read32(body, 4)];
-    const options = this.readBlockOptions(window, record.offset + 16, length - 20, section.little, record);
-    const itsClock = clockOf(options, section.little);
-    const text = (code: number): { readonly text?: string } => {
-      const [first] = optionTexts(options, code);
-      return first === undefined ? {} : { text: this.texts.text(first) };
-    };
-    const { text: name } = text(optionCode.interface.name);
-    const { text: description } = text(optionCode.interface.description);
-    this.interfaces.push({
-      id: section.interfaceCount,
-      section: this.sections.indexOf(section),
-      linkType,
-      snapLength,
-      clock: itsClock,
-      block: record.offset,
-      ...(name === undefined ? {} : { name }),
-      ...(description === undefined ? {} : { description }),
-      details: this.details(options, 'interface', section.little),
-    });
-    this.clocks.push(new TickReader(itsClock));
-    section.interfaceCount++;
+    const body = window.slice(record.offset + 8, Math.min(length - emptyBlock, largestOptions));
+    const flaw = this.declared.addInterface(section, record.offset, body);
+    if (flaw !== '') record.flaw = flaw;
   }
 
   /** A block that is neither a packet nor declares where packets come from. */
@@ -371,24 +299,8 @@ class PcapngReader implements RecordReader {
     const { offset } = record;
     const kept = this.others.wants(type) ? Math.min(length - emptyBlock, largestBody) : 0;
     this.others.add({ type, offset, length }, window.slice(offset + 8, kept), section.little, (number) =>
-      number < section.interfaceCount ? this.interfaces[section.firstInterface + number]?.clock : undefined,
+      this.declared.clock(section, number),
     );
-  }
-
-  private details(options: Options, owner: OptionOwner, little: boolean): readonly FileDetail[] {
-    return this.texts.details(optionDetails(options, owner, { little }));
-  }
-
-  private readBlockOptions(
-    window: ByteWindow,
-    offset: number,
-    length: number,
-    little: boolean,
-    record: RecordView,
-  ) {
-    const options = readOptions(window.slice(offset, Math.max(0, Math.min(length, largestOptions))), little);
-    if (options.flaw !== '') record.flaw = options.flaw;
-    return options;
   }
 
   /** An enhanced packet block, or its forerunner, which has a drop count in the upper half of the interface number. */
@@ -418,7 +330,7 @@ class PcapngReader implements RecordReader {
     record.options = record.data + ((captured + 3) & ~3);
     record.timed = true;
     this.setInterface(section, id, record);
-    const its = this.clocks[record.interface] ?? usualClock;
+    const its = this.declared.clocks[record.interface] ?? usualClock;
     record.digits = its.digits;
     its.read(view.getUint32(start + at.high, little), view.getUint32(start + at.low, little));
     record.seconds = its.seconds;
@@ -472,21 +384,4 @@ function endOfBlock(window: ByteWindow, little: boolean, length: number, record:
   if (record.flaw === '')
     record.flaw = `a block says ${grouped(length)} bytes at its start and ${grouped(repeated)} at its end`;
   return found.other;
-}
-
-/** `if_tsresol`: the top bit chooses powers of two. `if_tsoffset`: signed seconds. */
-function clockOf(options: Options, little: boolean): CaptureClock {
-  const resolution = optionValue(options, optionCode.interface.timeResolution)?.[0] ?? 6;
-  const offset = optionValue(options, optionCode.interface.timeOffset);
-  return clock(
-    (resolution & 0x80) !== 0,
-    resolution & 0x7f,
-    offset?.length === 8 ? signed64(offset, little) : 0,
-  );
-}
-
-/** A signed 64-bit number as a double: exact up to 2^53, which no time offset reaches. */
-function signed64(bytes: Uint8Array, little: boolean): number {
-  const [high, low] = little ? [u32le(bytes, 4), u32le(bytes, 0)] : [u32(bytes, 0), u32(bytes, 4)];
-  return (high | 0) * 2 ** 32 + low;
 }

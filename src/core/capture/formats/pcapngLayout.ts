@@ -22,9 +22,6 @@ export const emptyBlock = 12;
 export const smallestSection = 28;
 /** No writer puts more options on a block; they are not read beyond this. */
 export const largestOptions = 256 * 1024;
-/** So many sections, and interfaces, are kept of a file: no writer makes more, and a hostile file must not fill memory. */
-export const mostDeclared = 16_384;
-
 /** A block larger than this proves nothing when the way back is looked for: two of them are within reach. */
 export const largestJudged = searchReach / 2;
 
