@@ -5,13 +5,13 @@ import { harmless } from '../harmless.js';
 import { t } from '../l10n.js';
 import { CompletionList, completionListStyle, optionId } from './completionList.js';
 import { controlStyle, dropDownStyle } from './controlStyle.js';
+import { editByKey, undoableEdit } from './fieldEditing.js';
 import { busyIcon, checkIcon, wrongIcon } from './filterIcons.js';
 import { FilterJudge, type FilterCheck, type Verdict } from './filterJudge.js';
 import { filterInputStyle } from './filterInputStyle.js';
 import { Latest } from './latest.js';
 import { mistakePieces } from './mistakePieces.js';
 import { partStyle } from './styles.js';
-import { undoableEdit } from './undoableEdit.js';
 import { tell } from './viewEvents.js';
 
 /** How much further left the list begins than the names in it, and the field than its text, in pixels. */
@@ -319,7 +319,7 @@ export class FilterInput extends LitElement {
       event.stopPropagation();
       return;
     }
-    if (this.completions.length > 0 ? this.#keyInList(event) : this.#keyToOpen(event)) {
+    if (this.#isOwnKey(event)) {
       event.preventDefault();
       event.stopPropagation();
     } else if (event.key === 'Enter' && !event.altKey && !event.ctrlKey && !event.metaKey) {
@@ -331,6 +331,11 @@ export class FilterInput extends LitElement {
       this.#closeList();
     }
   };
+
+  #isOwnKey(event: KeyboardEvent): boolean {
+    if (this.field && editByKey(this.field, event)) return true;
+    return this.completions.length > 0 ? this.#keyInList(event) : this.#keyToOpen(event);
+  }
 
   #enter(isShifted: boolean): void {
     if (this.#judge.isKnownWrong) this.#speakMistakes();
