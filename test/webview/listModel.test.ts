@@ -27,6 +27,8 @@ class MadeUpSession {
   /** The order that is wanted, while sorting goes on. */
   wish: ListSort | undefined;
   isSorting = false;
+  /** Milliseconds that it takes to find a packet's row. */
+  delay = 0;
   /** Packets that a filter looks at before the next look at what else there is; all when not set. */
   slow = false;
 
@@ -116,6 +118,7 @@ class MadeUpSession {
       }
       case 'rowOf': {
         const number = argument['number'] as number;
+        if (this.delay > 0) await moment(this.delay);
         const rows = Array.from({ length: shown }, (_, row) => row);
         return (
           rows.find((row) => (this.sort ? this.numberAt(row) === number : this.numberAt(row) >= number)) ??
@@ -290,6 +293,31 @@ test('while sorting goes on, the list stays as it is', async () => {
   assert.equal(model.active, 996);
   assert.equal(stand.position, 993);
   assert.equal(model.row(996)?.number, 4);
+});
+
+test('several selected rows stay selected when only their look changes', async () => {
+  const session = await opened(1000);
+  const { model } = session;
+  await model.filter('every 10');
+  await moment();
+  model.select(3);
+  model.select(7, 'extend');
+  await model.setLook({ ...look, time: { form: 'utc' } });
+  await moment();
+  assert.deepEqual(model.selection, [{ first: 3, last: 7 }]);
+  assert.equal(model.active, 7);
+});
+
+test('a busy session does not make the selection be forgotten', async () => {
+  const session = await opened(1000);
+  const { model } = session;
+  model.select(399);
+  session.delay = 250;
+  await model.filter('every 10');
+  await moment(180);
+  assert.equal(model.total, 100, 'the list does not wait for it');
+  await moment(600);
+  assert.equal(model.activeNumber, 400);
 });
 
 test('what the view remembers is applied before anything is shown', async () => {

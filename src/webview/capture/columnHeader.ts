@@ -75,6 +75,8 @@ export class ColumnHeader extends LitElement {
       .drawing {
         flex: none;
         align-self: center;
+        width: 12px;
+        height: 12px;
         margin-left: 2px;
       }
       .share {

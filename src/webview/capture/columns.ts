@@ -22,8 +22,8 @@ const facts: Readonly<Record<ColumnKind, KindFacts>> = {
   time: { title: 'Time', width: 104, align: 'start' },
   source: { title: 'Source', width: 164, align: 'start' },
   destination: { title: 'Destination', width: 164, align: 'start' },
-  protocol: { title: 'Protocol', width: 84, align: 'start' },
-  length: { title: 'Length', width: 76, align: 'end' },
+  protocol: { title: 'Protocol', width: 88, align: 'start' },
+  length: { title: 'Length', width: 80, align: 'end' },
   info: { title: 'Info', width: 240, align: 'start' },
   field: { title: 'Field', width: 120, align: 'start' },
 };

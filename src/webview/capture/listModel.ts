@@ -1,6 +1,7 @@
 import type { FilterMistake, ListId, ListLook, ListRow, ListSort, ListState } from '../../rpc/packetList.js';
 import type { AskHost } from './captureModel.js';
 import { ChosenRows, type Choice } from './chosenRows.js';
+import { arrival, isPast, type Found, type ListStand, type Place } from './listArrival.js';
 import { RowCache } from './rowCache.js';
 import { rowsBetween, type RowSelection } from './rowSelection.js';
 import { fileOrder, isFileOrder, isSameOrder, orderOf } from './shownOrder.js';
@@ -11,24 +12,10 @@ export interface LookMistakes {
   readonly colours: readonly string[];
 }
 
-/** Where the list stands on screen. */
-export interface ListStand {
-  /** See scrollGeometry. */
-  readonly position: number;
-  readonly viewRows: number;
-  stand(position: number): void;
-}
-
 /** Rows of an old order may stay on screen so many milliseconds, until the first ones of the new order are here. */
 const patience = 150;
 /** A list may be moved to where the selected packet now is so many milliseconds after it was asked to change. */
 const settleWithin = 1500;
-
-/** A packet that should be found again in a changed list, and how many rows from the upper edge it stood. */
-interface Place {
-  readonly number: number;
-  readonly offset: number;
-}
 
 /**
  * The packet list of this view: how it stands, the rows seen lately, and which of them are selected. When the list
@@ -52,7 +39,7 @@ export class ListModel {
   #look: ListLook | undefined;
   #isOpen = false;
   #isAdopting = false;
-  #heard: (() => void)[] = [];
+  readonly #heard: (() => void)[] = [];
   readonly #chosen = new ChosenRows();
   #marked = 0;
   #marksAge = 0;
@@ -158,6 +145,11 @@ export class ListModel {
     if (row) return this.#rows.cell(row, column);
     const before = this.#before?.row(index);
     return before ? (this.#before?.cell(before, column) ?? '') : '';
+  }
+
+  /** Resolves when the session has told anew how the list stands. */
+  next(): Promise<void> {
+    return new Promise((resolve) => this.#heard.push(resolve));
   }
 
   /** The list shows `count` rows from `first`. */
@@ -337,11 +329,7 @@ export class ListModel {
   #show(state: ListState): void {
     this.#state = state;
     this.#rows.grow(state.shown);
-    if (this.#lost && this.#isFindable(this.#chosen.packet)) {
-      const { place, until } = this.#lost;
-      this.#lost = undefined;
-      void this.#findActive(performance.now() < until ? place : undefined);
-    }
+    this.#seek();
     this.#changed();
   }
 
@@ -355,13 +343,16 @@ export class ListModel {
       const order = orderOf(this.#incoming, this.#order);
       const isSame = isSameOrder(order, this.#order);
       const rows = this.#cacheOf(age);
-      const found = { active: -1, place: -1, isFound: false };
-      await Promise.race([pause(end - performance.now()), this.#prepare(rows, place, isSame, found)]);
+      const found: Found = { active: -1, place: -1, isKnown: false };
+      const view = { isSame, stand: this.#stand };
+      const arrived = arrival(this, rows, this.#chosen.packet, place, view, found).catch(this.#failed);
+      await Promise.race([pause(end - performance.now()), arrived]);
       // Without the rows a list of the same order can be shown all the same.
       if (this.#incoming.age !== age) {
         rows.close();
         continue;
       }
+      const hasGrown = this.#incoming.shown !== this.#state.shown;
       this.#state = this.#incoming;
       this.#order = order;
       this.#rows.close();
@@ -369,57 +360,33 @@ export class ListModel {
       this.#before = isSame ? this.#rows : undefined;
       this.#rows = rows;
       rows.grow(this.#state.shown);
-      if (!isSame || !this.isWhole) this.#carryOver(place, found, isSame);
+      // Rows that came in may have been sorted in among the others.
+      if (!isSame || (order.sort && hasGrown)) this.#carryOver(place, found, isSame);
     }
     this.#isAdopting = false;
     this.#changed();
   }
 
-  /** Waits for the rows that will be on screen, and for where the selected packet is now. */
-  async #prepare(
-    rows: RowCache,
-    place: Place | undefined,
-    isSame: boolean,
-    found: { active: number; place: number; isFound: boolean },
-  ): Promise<void> {
-    const viewRows = Math.ceil(this.#stand?.viewRows ?? 0) + 1;
-    const isAge = (): boolean => this.#incoming.age === rows.age;
-    while (isAge() && this.#incoming.phase === 'filtering' && !this.#isFindable(this.#chosen.packet)) {
-      if (place === undefined && this.#incoming.shown >= viewRows) break;
-      await new Promise<void>((resolve) => this.#heard.push(resolve));
-    }
-    if (!isAge()) return;
-    try {
-      if (this.#chosen.packet > 0) found.active = await this.rowOf(this.#chosen.packet);
-      found.place =
-        place === undefined || place.number === this.#chosen.packet
-          ? found.active
-          : await this.rowOf(place.number);
-      found.isFound = true;
-      const from = isSame ? (this.#stand?.position ?? 0) : place ? found.place - place.offset : 0;
-      rows.grow(this.#incoming.shown);
-      rows.want(Math.max(0, Math.floor(Math.min(from, this.#incoming.shown - viewRows))), viewRows);
-      await rows.settled();
-    } catch (error) {
-      this.#failed(error);
-    }
-  }
-
   /** Selects in the new list what was selected in the old one, at the same place on screen. */
-  #carryOver(
-    place: Place | undefined,
-    found: { active: number; place: number; isFound: boolean },
-    isSame: boolean,
-  ): void {
+  #carryOver(place: Place | undefined, found: Found, isSame: boolean): void {
     this.#chosen.carry(-1);
-    if (found.isFound) {
+    if (found.isKnown) {
       if (found.active >= 0) this.#reactivate(found.active);
       else if (this.#state.shown === 0) this.#selected(0);
       if (!isSame) this.#stand?.stand(place && found.place >= 0 ? found.place - place.offset : 0);
     } else {
-      this.#lost = { place, until: performance.now() + settleWithin };
       if (!isSame) this.#stand?.stand(0);
+      this.#lost = { place: isSame ? undefined : place, until: performance.now() + settleWithin };
+      this.#seek();
     }
+  }
+
+  /** Looks for the packet that the user chose, once the filter has come past it. */
+  #seek(): void {
+    if (!this.#lost || !isPast(this.#state, this.#chosen.packet)) return;
+    const { place, until } = this.#lost;
+    this.#lost = undefined;
+    void this.#findActive(performance.now() < until ? place : undefined);
   }
 
   async #findActive(place: Place | undefined): Promise<void> {
@@ -471,12 +438,6 @@ export class ListModel {
     if (number === 0) return;
     this.#chosen.name(number);
     this.#selected(number);
-  }
-
-  /** Whether a filter that is still running has come past a packet. */
-  #isFindable(number: number): boolean {
-    const { phase, examined } = this.#incoming;
-    return phase !== 'filtering' || examined >= number;
   }
 
   /** What should stay where it is: the selected packet when it is on screen, else the first row that is. */
