@@ -46,7 +46,18 @@ const mayImport: Record<string, readonly string[]> = {
   extension: ['core/*', 'session', 'rpc', 'node', 'node:', 'vscode'],
   // The manifest tells `--version`.
   cli: ['core/*', 'session', 'rpc', 'node', 'node:', '../package.json'],
-  tools: ['core/reference', 'node:', 'esbuild', 'tsx', 'playwright-core', '@vscode/test-electron'],
+  // The benchmark runs what the worker runs.
+  tools: [
+    'core/*',
+    'session',
+    'rpc',
+    'node',
+    'node:',
+    'esbuild',
+    'tsx',
+    'playwright-core',
+    '@vscode/test-electron',
+  ],
 };
 
 const source = path.resolve(import.meta.dirname, '../src');

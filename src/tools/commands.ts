@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, Command>> = {
     console.log(`${file}  ${thousands(size)} bytes`);
     return 0;
   },
+  bench: async (args) => (await import('./bench/bench.js')).benchCommand(args),
   golden: async () => {
     await import('./golden.js');
     return 0;
