@@ -35,7 +35,8 @@ function seen<T>(reader: CaptureReader, name: string, wanted: (payload: T) => bo
 }
 
 /** Looks again and again how much the thread has worked; answers the most that it did between two looks. */
-function watchThread(cpuUsage: () => NodeJS.CpuUsage): () => number {
+function watchThread(cpuUsage: (() => NodeJS.CpuUsage) | undefined): () => number | undefined {
+  if (!cpuUsage) return () => undefined;
   const used = (): number => {
     const { user, system } = cpuUsage();
     return (user + system) / 1000;
@@ -56,9 +57,8 @@ function watchThread(cpuUsage: () => NodeJS.CpuUsage): () => number {
 suite('A large capture', function () {
   this.timeout(120_000);
 
-  test('is opened, filtered and exported while the extension host stays free', async function () {
+  test('is opened, filtered and exported while the extension host stays free', async () => {
     const { threadCpuUsage }: ThreadClock = process;
-    if (!threadCpuUsage) this.skip();
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     assert.ok(folder !== undefined);
     const file = path.join(folder, 'large.pcap');
@@ -104,10 +104,13 @@ suite('A large capture', function () {
       rmSync(file, { force: true });
       rmSync(target, { force: true });
       note(
-        `with a million packets, the extension host was busy for at most ${busy.toFixed(1)} ms at a time ` +
-          `(99 % of its turns came within ${(delay.percentile(99) / 1e6).toFixed(1)} ms)`,
+        `with a million packets, 99 % of the extension host's turns came within ${(delay.percentile(99) / 1e6).toFixed(1)} ms`,
       );
-      assert.ok(busy < mostBusy, `${busy} ms of processor time`);
+      // Other programs on the machine delay its turns; how much it worked is its own doing.
+      if (busy !== undefined) {
+        note(`it worked for at most ${busy.toFixed(1)} ms at a time`);
+        assert.ok(busy < mostBusy, `${busy} ms of processor time`);
+      }
     }
   });
 });
