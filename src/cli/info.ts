@@ -12,7 +12,8 @@ export const info: Command = {
     'Usage: cilium-lens info FILE…',
     '',
     'Prints for each pcap or pcapng file its format, link types, number of packets, first and last',
-    'time (UTC), duration, bytes, rates, order, interfaces and comments. FILE - is standard input.',
+    'time (UTC), duration, bytes, rates, order, interfaces, comments, what else a pcapng file holds,',
+    'and what is odd. FILE - is standard input.',
   ].join('\n'),
   run,
 };
