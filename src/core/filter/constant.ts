@@ -58,6 +58,11 @@ export function negativeOf(value: ConstantValue, subject: Subject): ConstantValu
 }
 
 const utf8 = new TextEncoder();
+const fromUtf8 = new TextDecoder();
+
+/** What the term says, its escapes resolved. */
+const saying = (term: WordTerm | TextTerm): string =>
+  term.kind === 'word' ? term.text : fromUtf8.decode(term.bytes);
 
 const written = (term: WordTerm | TextTerm): string =>
   term.kind === 'word' ? term.text : term.kind === 'text' ? `"${term.text}"` : `'${term.text}'`;
@@ -104,7 +109,7 @@ function numberConstant(term: WordTerm | TextTerm, subject: Subject): ConstantVa
       ? `${term.text} is too large: ${subject.name} goes up to ${most.toString()}`
       : literal;
   }
-  const value = named(term.text, subject);
+  const value = named(saying(term), subject);
   if (value !== undefined) return { number: value };
   if (term.kind === 'text' && numberOf(term.text)) return `Numbers stand without quotes: ${term.text}`;
   if (subject.values !== undefined && (term.kind === 'text' || looksLike(term) === undefined))
@@ -122,7 +127,7 @@ function flagConstant(term: WordTerm | TextTerm, subject: Subject): ConstantValu
     const truth = Object.hasOwn(truths, term.text) ? truths[term.text] : undefined;
     if (truth !== undefined) return { number: truth };
   }
-  const value = named(term.text, subject);
+  const value = named(saying(term), subject);
   return value === undefined ? mismatch(term, subject) : { number: value };
 }
 
@@ -164,7 +169,7 @@ function bytesConstant(term: WordTerm | TextTerm, subject: Subject): ConstantVal
 }
 
 function momentConstant(term: WordTerm | TextTerm, subject: Subject): ConstantValue | string {
-  const time = momentOf(term.text);
+  const time = momentOf(saying(term));
   if (time) return { time };
   return `${subject.name} is a moment, such as ${momentExamples}; ${written(term)} is none`;
 }
