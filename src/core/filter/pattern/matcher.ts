@@ -26,13 +26,16 @@ const isWordSymbol = (symbol: number): boolean => symbol < 256 && isWordByte(sym
 const newline = 10;
 
 export class Matcher {
-  private readonly tables: Int32Array[] = [];
+  /** Where each symbol leads from each state, one state's row after the other. */
+  private table = new Int32Array(16 * symbols).fill(unknown);
   /** The steps that each state stands in before what is without width is followed; the last number says what was before. */
   private readonly places: Int32Array[] = [];
   private readonly byKey = new Map<string, number>();
   /** For each step, the last search that came by it. */
   private readonly visited: Int32Array;
   private search = 0;
+  /** How often all states were forgotten. */
+  private generation = 0;
 
   constructor(private readonly steps: readonly Step[]) {
     this.visited = new Int32Array(steps.length);
@@ -41,14 +44,19 @@ export class Matcher {
   /** Whether some run of the bytes from `from` up to `to` matches. */
   test(bytes: Uint8Array, from: number, to: number): boolean {
     let state = this.stateOf([], before.nothing);
+    let { table } = this;
     for (let at = from; at < to; at++) {
       const byte = bytes[at] ?? 0;
       const symbol = byte === newline && at === to - 1 ? lastNewline : byte;
-      const next = this.tables[state]?.[symbol] ?? unknown;
-      state = next === unknown ? this.advance(state, symbol) : next;
-      if (state === matched) return true;
+      let next = table[state * symbols + symbol] ?? unknown;
+      if (next < 0) {
+        if (next === unknown) next = this.advance(state, symbol);
+        if (next === matched) return true;
+        ({ table } = this);
+      }
+      state = next;
     }
-    const next = this.tables[state]?.[atEnd] ?? unknown;
+    const next = table[state * symbols + atEnd] ?? unknown;
     return (next === unknown ? this.advance(state, atEnd) : next) === matched;
   }
 
@@ -57,22 +65,28 @@ export class Matcher {
     const key = list.join();
     const known = this.byKey.get(key);
     if (known !== undefined) return known;
-    if (this.tables.length >= mostStates) {
-      this.tables.length = 0;
+    if (this.places.length >= mostStates) {
+      this.table.fill(unknown);
       this.places.length = 0;
       this.byKey.clear();
+      this.generation++;
     }
-    this.tables.push(new Int32Array(symbols).fill(unknown));
+    const state = this.places.length;
+    if ((state + 1) * symbols > this.table.length) {
+      const larger = new Int32Array(2 * this.table.length).fill(unknown);
+      larger.set(this.table);
+      this.table = larger;
+    }
     this.places.push(list);
-    this.byKey.set(key, this.tables.length - 1);
-    return this.tables.length - 1;
+    this.byKey.set(key, state);
+    return state;
   }
 
-  /** Where `symbol` leads from a state; remembered in its table. */
+  /** Where `symbol` leads from a state; remembered, unless the states were forgotten on the way. */
   private advance(state: number, symbol: number): number {
-    const table = this.tables[state];
+    const { generation } = this;
     const next = this.follow(this.places[state] ?? new Int32Array(1), symbol);
-    if (table) table[symbol] = next;
+    if (generation === this.generation) this.table[state * symbols + symbol] = next;
     return next;
   }
 
