@@ -124,12 +124,12 @@ export const flowLayers: Readonly<Record<FlowLayerName, FlowLayer>> = {
   /** With the newest flag, that of accurate ECN: the only one outside of the byte that the others share. */
   tcpAccurateEcn: { id: 'tcp', key: [word(0)], same: tcpSame, settled: [] },
   udp: { id: 'udp', key: [word(0)], same: [], settled: [] },
-  vxlan: { id: 'vxlan', key: words(0, 8), same: [], settled: ['cilium.identity'] },
+  vxlan: { id: 'vxlan', key: words(0, 8), same: [], settled: [] },
   geneve: {
     id: 'geneve',
     key: words(0, 8),
     same: [],
-    settled: ['geneve.flags.reserved', 'cilium.identity'],
+    settled: ['geneve.flags.reserved'],
   },
   icmp: { id: 'icmp', key: [word(0, 0xffff0000)], same: [], settled: [] },
   icmpv6Echo: { id: 'icmpv6', key: [word(0, 0xffff0000)], same: [], settled: [] },

@@ -135,7 +135,9 @@ export const geneve = defineDissector({
     }),
     vni: uint('geneve.vni', 'Virtual Network Identifier (VNI)', { at: 4, bytes: 3, show: 'hex-dec' }),
     identity: uint('cilium.identity', 'Security identity', {
-      compute: (layer) => (layer.has(7) ? vniOf(layer) : undefined),
+      at: 4,
+      bytes: 3,
+      generated: true,
       text: (value) => `${value} (${identityTitle(Number(value))})`,
     }),
     reserved: uint('geneve.reserved', 'Reserved', { at: 7, bytes: 1, show: 'hex' }),

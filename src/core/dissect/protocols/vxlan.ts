@@ -65,7 +65,9 @@ export const vxlan = defineDissector({
     policyGroup: uint('vxlan.gbp', 'Group Policy ID', { at: 2, bytes: 2 }),
     vni,
     identity: uint('cilium.identity', 'Security identity', {
-      compute: (layer) => (layer.has(7) ? vniOf(layer) : undefined),
+      at: 4,
+      bytes: 3,
+      generated: true,
       text: (value) => `${value} (${identityTitle(Number(value))})`,
     }),
     reserved: uint('vxlan.reserved8', 'Reserved', { at: 7, bytes: 1 }),
