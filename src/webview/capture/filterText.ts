@@ -16,8 +16,7 @@ export function quotedValue(value: string): string {
 }
 
 /** What a new condition does to the filter that is there, in the words of the commands. */
-export const filterUses = ['', 'Not', 'And', 'Or', 'AndNot', 'OrNot'] as const;
-export type FilterUse = (typeof filterUses)[number];
+export type FilterUse = '' | 'Not' | 'And' | 'Or' | 'AndNot' | 'OrNot';
 
 /** The filter with a condition put to it; without a filter the condition alone. */
 export function combined(filter: string, use: FilterUse, condition: string): string {

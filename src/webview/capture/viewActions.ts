@@ -7,7 +7,7 @@ import { errorText, type AskHost, type CaptureModel } from './captureModel.js';
 import type { CapturePanes } from './capturePanes.js';
 import { withField } from './columns.js';
 import { copiedText, fieldFilter, type Copy } from './copiedText.js';
-import { cellFilters, combined, filterUses, type FilterUse } from './filterText.js';
+import { cellFilters, combined, type FilterUse } from './filterText.js';
 import type { Finder } from './finder.js';
 import type { ListModel } from './listModel.js';
 import type { Look } from './look.js';
@@ -46,14 +46,6 @@ const mostCopiedRows = 10_000;
 /** What Ctrl+C copies in each pane; rows are more than one packet's. */
 const copiedInPane: Readonly<Record<Exclude<Pane, 'list'>, Copy>> = { tree: 'label', bytes: 'hex' };
 
-const copyCommands: Readonly<Partial<Record<CaptureViewCommand, readonly [what: Copy, done: string]>>> = {
-  copyPacketAsText: ['packet text', 'Copied the packet as text'],
-  copyPacketAsJson: ['packet JSON', 'Copied the packet as JSON'],
-  copyBytesAsHex: ['hex', 'Copied the bytes as hex digits'],
-  copyBytesAsCArray: ['C array', 'Copied the bytes as an array in C'],
-  copyBytesAsBase64: ['base64', 'Copied the bytes as Base64'],
-};
-
 /** Carries out what the palette, a key, a menu or a button asks for. */
 export class ViewActions {
   readonly #selected: SelectedPackets;
@@ -63,98 +55,94 @@ export class ViewActions {
   }
 
   run(command: CaptureViewCommand, time?: TimeWish): void {
-    const { list, look, finder, panes, keeper, bar, open } = this.parts;
-    const copy = copyCommands[command];
-    if (copy) {
-      void this.#copyPart(copy[0], t(copy[1]));
-      return;
-    }
-    for (const use of filterUses) {
-      if (command === `applyAsFilter${use}`) void this.#useAsFilter(use, true);
-      else if (command === `prepareAsFilter${use}`) void this.#useAsFilter(use, false);
-    }
-    switch (command) {
-      case 'goToPacket':
-        open('goTo');
-        return;
-      case 'nextPacket':
-        panes.step(1);
-        return;
-      case 'previousPacket':
-        panes.step(-1);
-        return;
-      case 'nextPane':
-        panes.cyclePane(1);
-        return;
-      case 'previousPane':
-        panes.cyclePane(-1);
-        return;
-      case 'focusFilter':
+    this.#commands[command](time);
+  }
+
+  /** One function a command; a missing one does not compile. */
+  get #commands(): Readonly<Record<CaptureViewCommand, (time?: TimeWish) => void>> {
+    const { list, look, panes, keeper, bar, open } = this.parts;
+    const copy = (what: Copy, done: string) => () => void this.#copyPart(what, done);
+    const apply = (use: FilterUse) => () => void this.#useAsFilter(use, true);
+    const prepare = (use: FilterUse) => () => void this.#useAsFilter(use, false);
+    const show = (overlay: Overlay) => () => {
+      open(overlay);
+    };
+    const step = (by: 1 | -1) => () => {
+      panes.step(by);
+    };
+    const cycle = (by: 1 | -1) => () => {
+      panes.cyclePane(by);
+    };
+    return {
+      goToPacket: show('goTo'),
+      nextPacket: step(1),
+      previousPacket: step(-1),
+      nextPane: cycle(1),
+      previousPane: cycle(-1),
+      focusFilter: () => {
         bar.focus();
-        return;
-      case 'clearFilter':
+      },
+      clearFilter: () => {
         bar.apply('');
-        return;
-      case 'find':
-        open('find');
-        return;
-      case 'findNext':
-      case 'findPrevious':
-        if (finder.canStep) void finder.step(command === 'findNext' ? 1 : -1);
-        else open('find');
-        return;
-      case 'applyAsColumn':
+      },
+      find: show('find'),
+      findNext: () => {
+        this.#findAgain(1);
+      },
+      findPrevious: () => {
+        this.#findAgain(-1);
+      },
+      applyAsFilter: apply(''),
+      applyAsFilterNot: apply('Not'),
+      applyAsFilterAnd: apply('And'),
+      applyAsFilterOr: apply('Or'),
+      applyAsFilterAndNot: apply('AndNot'),
+      applyAsFilterOrNot: apply('OrNot'),
+      prepareAsFilter: prepare(''),
+      prepareAsFilterNot: prepare('Not'),
+      prepareAsFilterAnd: prepare('And'),
+      prepareAsFilterOr: prepare('Or'),
+      prepareAsFilterAndNot: prepare('AndNot'),
+      prepareAsFilterOrNot: prepare('OrNot'),
+      applyAsColumn: () => {
         this.#applyAsColumn();
-        return;
-      case 'copyRow':
-        void this.copyRows();
-        return;
-      case 'copyFieldAsFilter':
-        void this.#copyFilter();
-        return;
-      case 'copyFieldValue':
-        void this.#copyValue();
-        return;
-      case 'toggleMark':
-        void this.#selected.toggleMarks();
-        return;
-      case 'nextMark':
-      case 'previousMark':
-        void this.#goToMark(command === 'previousMark');
-        return;
-      case 'markShown':
-        void this.#selected.mark({ shown: list.state.list }, true);
-        return;
-      case 'unmarkAll':
-        void this.#selected.mark('all', false);
-        return;
-      case 'setTimeReference':
+      },
+      copyRow: () => void this.copyRows(),
+      copyPacketAsText: copy('packet text', t('Copied the packet as text')),
+      copyPacketAsJson: copy('packet JSON', t('Copied the packet as JSON')),
+      copyFieldAsFilter: () => void this.#copyFilter(),
+      copyFieldValue: () => void this.#copyValue(),
+      copyBytesAsHex: copy('hex', t('Copied the bytes as hex digits')),
+      copyBytesAsCArray: copy('C array', t('Copied the bytes as an array in C')),
+      copyBytesAsBase64: copy('base64', t('Copied the bytes as Base64')),
+      toggleMark: () => void this.#selected.toggleMarks(),
+      nextMark: () => void this.#goToMark(false),
+      previousMark: () => void this.#goToMark(true),
+      markShown: () => void this.#selected.mark({ shown: list.state.list }, true),
+      unmarkAll: () => void this.#selected.mark('all', false),
+      setTimeReference: () => {
         if (list.activeNumber > 0) look.toggleReference(list.activeNumber);
-        return;
-      case 'timeFormat':
+      },
+      timeFormat: (time) => {
         if (time) look.setTime(time);
-        return;
-      case 'toggleFollow':
+      },
+      toggleFollow: () => {
         this.follow(!keeper.state.follow);
-        return;
-      case 'chooseColumns':
-        open('columns');
-        return;
-      case 'resetColumns':
+      },
+      chooseColumns: show('columns'),
+      resetColumns: () => {
         this.resetColumns();
-        return;
-      case 'export':
-        void this.#export();
-        return;
-      case 'properties':
-        open('properties');
-        return;
-      case 'stop':
-        void list.stop();
-        return;
-      default:
-        return;
-    }
+      },
+      export: () => void this.#export(),
+      properties: show('properties'),
+      stop: () => void list.stop(),
+    };
+  }
+
+  #findAgain(by: 1 | -1): void {
+    const { finder, open } = this.parts;
+    if (finder.canStep) void finder.step(by);
+    else open('find');
   }
 
   /** Stands at the end of the list from now on, where new packets come in; or no longer does. */
