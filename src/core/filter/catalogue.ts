@@ -97,12 +97,18 @@ const holdsHostName = /[._]host$/;
 function addFields(names: Names, dissector: Dissector): void {
   const paths = new Map<Field, { readonly path: readonly Field[]; readonly loose: boolean }>();
   const aliases: [string, Field, readonly Field[], boolean][] = [];
-  const put = (name: string, field: Field, path: readonly Field[], loose: boolean): void => {
+  const put = (
+    name: string,
+    field: Field,
+    path: readonly Field[],
+    loose: boolean,
+    title = field.label,
+  ): void => {
     const asText = holdsHostName.test(name) && field.name !== name;
     names.add(
       name,
       asText ? 'string' : field.type,
-      field.label,
+      title,
       dissector.title,
       { kind: 'field', dissector, field, path, loose, asText },
       { values: asText ? undefined : field.values, bits: bitsOf(field) },
@@ -125,11 +131,27 @@ function addFields(names: Names, dissector: Dissector): void {
   for (const [alias, fields] of Object.entries(dissector.aliases ?? {})) {
     // A protocol may declare the joint name as fields of its own, too; those are the same values.
     if (own.has(alias)) continue;
+    const title = joinedTitle(fields.map(({ label }) => label));
     for (const field of fields) {
       const known = [...paths].find(([one]) => one.name === field.name && one.type === field.type);
-      if (known) put(alias, known[0], known[1].path, known[1].loose);
+      if (known) put(alias, known[0], known[1].path, known[1].loose, title);
     }
   }
+}
+
+/** `Source or Destination Address`: several titles as one, what they end with said once. */
+function joinedTitle(titles: readonly string[]): string {
+  const all = [...new Set(titles)].map((title) => title.split(' '));
+  const [first = []] = all;
+  const isShared = (count: number): boolean => {
+    const end = first.slice(-count).join(' ');
+    return all.every((words) => words.length > count && words.slice(-count).join(' ') === end);
+  };
+  let shared = 0;
+  while (isShared(shared + 1)) shared++;
+  return all
+    .map((words, at) => (at < all.length - 1 ? words.slice(0, words.length - shared) : words).join(' '))
+    .join(' or ');
 }
 
 function makeCatalogue(): ReadonlyMap<string, FilterName> {

@@ -26,10 +26,12 @@ type Place = { readonly start: number; readonly end: number };
 /** Completions for the caret at offset `at`, best first. */
 export function completeFilter(text: string, at: number): readonly FilterCompletion[] {
   const caret = Math.max(0, Math.min(text.length, Math.trunc(at)));
-  const before = tokensOf(text.slice(0, caret)).slice(0, -1);
+  // `ip.` is no token, but the beginning of many.
+  const head = text.slice(0, caret).replace(/(\w)\.$/, '$1');
+  const before = tokensOf(head).slice(0, -1);
   const last = before[before.length - 1];
   if (last?.kind === 'wrong') return last.text.includes('quote') ? quotedValues(text, before, caret) : [];
-  const typing = last?.kind === 'word' && last.end === caret ? last : undefined;
+  const typing = last?.kind === 'word' && last.end === head.length ? last : undefined;
   const place: Place = typing
     ? { start: typing.start, end: wordEnd(text, caret) }
     : { start: caret, end: caret };

@@ -21,6 +21,21 @@ test('names by prefix, the shortest first', () => {
   });
 });
 
+test('a dot at the end is the beginning of names', () => {
+  const [first] = at('arp or icmp.|');
+  assert.deepEqual([first?.start, first?.end], [7, 12]);
+  const texts = textsAt('icmp.|');
+  assert.ok(texts.includes('icmp.type') && texts.every((text) => text.includes('icmp.')), texts.join(' '));
+  assert.deepEqual(textsAt('tcp.flags.sy|'), ['tcp.flags.syn']);
+  assert.ok(textsAt('tcp.flags.|').includes('tcp.flags.syn'));
+});
+
+test('a name for several fields says all of them', () => {
+  const helpOf = (name: string) => at(`${name}|`).find(({ text }) => text === name)?.help;
+  assert.equal(helpOf('ip.addr'), 'Source or Destination Address · Internet Protocol Version 4');
+  assert.equal(helpOf('tcp.port'), 'Source or Destination Port · Transmission Control Protocol');
+});
+
 test('names by words of the title', () => {
   assert.ok(textsAt('security|').includes('cilium.identity'));
   assert.ok(textsAt('checks|').includes('ip.checksum'));
