@@ -86,6 +86,9 @@ check('a filter is written with completion, applied, undone and cleared by keys 
 check('a mistake is told and changes nothing', async () => {
   const view = await openCapture();
   await workbench.runCommand('Cilium Lens: Focus Display Filter');
+  await workbench.eventually('the field with the keyboard', () =>
+    field(view).evaluate((input) => input.matches(':focus')),
+  );
   await type('ip.src == nonsense and arp');
   await view.locator('cl-filter-bar .wrong').waitFor();
   assert.equal(await view.locator('cl-filter-bar .wrong').textContent(), 'nonsense');
