@@ -114,43 +114,44 @@ function flagWords(flags: number): string {
 
 const flags = (children: FieldSet): Field =>
   uint('dns.flags', 'Flags', {
+    bytes: 2,
     show: 'hex',
     note: (value) => ` ${flagWords(Number(value))}`,
     children,
   });
 
 const head = {
-  length: uint('dns.length', 'Length'),
-  id: uint('dns.id', 'Transaction ID', { show: 'hex' }),
+  length: uint('dns.length', 'Length', { bytes: 2 }),
+  id: uint('dns.id', 'Transaction ID', { bytes: 2, show: 'hex' }),
   flags: flags(flagBits),
   linkLocalFlags: flags(linkLocalBits),
   extraneous: bytes('dns.extraneous.data', 'Extraneous Data Bytes', { problem: () => true }),
-  extraneousLength: uint('dns.extraneous.length', 'Extraneous Data Length', { generated: true }),
+  extraneousLength: uint('dns.extraneous.length', 'Extraneous Data Length', { bytes: 4, generated: true }),
 };
 
 /** A section of a message: its count, and its name in usual messages and in dynamic updates (RFC 2136). */
 const sections = [
   {
-    count: uint('dns.count.queries', 'Questions'),
-    updateCount: uint('dns.count.zones', 'Zones'),
+    count: uint('dns.count.queries', 'Questions', { bytes: 2 }),
+    updateCount: uint('dns.count.zones', 'Zones', { bytes: 2 }),
     title: 'Queries',
     updateTitle: 'Zone',
   },
   {
-    count: uint('dns.count.answers', 'Answer RRs'),
-    updateCount: uint('dns.count.prerequisites', 'Prerequisites'),
+    count: uint('dns.count.answers', 'Answer RRs', { bytes: 2 }),
+    updateCount: uint('dns.count.prerequisites', 'Prerequisites', { bytes: 2 }),
     title: 'Answers',
     updateTitle: 'Prerequisites',
   },
   {
-    count: uint('dns.count.auth_rr', 'Authority RRs'),
-    updateCount: uint('dns.count.updates', 'Updates'),
+    count: uint('dns.count.auth_rr', 'Authority RRs', { bytes: 2 }),
+    updateCount: uint('dns.count.updates', 'Updates', { bytes: 2 }),
     title: 'Authoritative nameservers',
     updateTitle: 'Updates',
   },
   {
-    count: uint('dns.count.add_rr', 'Additional RRs'),
-    updateCount: uint('dns.count.add_rr', 'Additional RRs'),
+    count: uint('dns.count.add_rr', 'Additional RRs', { bytes: 2 }),
+    updateCount: uint('dns.count.add_rr', 'Additional RRs', { bytes: 2 }),
     title: 'Additional records',
     updateTitle: 'Additional records',
   },
@@ -160,12 +161,12 @@ const group = label('', 'Records', { text: String });
 
 const question = {
   name: string('dns.qry.name', 'Name'),
-  nameLength: uint('dns.qry.name.len', 'Name Length'),
-  labels: uint('dns.count.labels', 'Label Count'),
-  type: uint('dns.qry.type', 'Type', { values: typeNames }),
-  class: uint('dns.qry.class', 'Class', { show: 'hex', values: classNames }),
-  localClass: uint('dns.qry.class', 'Class', { mask: 0x7fff, show: 'hex', values: classNames }),
-  unicast: flag('dns.qry.qu', '"QU" question', { mask: 0x8000, values: { 0: 'False', 1: 'True' } }),
+  nameLength: uint('dns.qry.name.len', 'Name Length', { bytes: 2 }),
+  labels: uint('dns.count.labels', 'Label Count', { bytes: 2 }),
+  type: uint('dns.qry.type', 'Type', { bytes: 2, values: typeNames }),
+  class: uint('dns.qry.class', 'Class', { bytes: 2, show: 'hex', values: classNames }),
+  localClass: uint('dns.qry.class', 'Class', { bytes: 2, mask: 0x7fff, show: 'hex', values: classNames }),
+  unicast: flag('dns.qry.qu', '"QU" question', { bytes: 2, mask: 0x8000, values: { 0: 'False', 1: 'True' } }),
 };
 
 const resource = {
@@ -173,23 +174,28 @@ const resource = {
   service: string('dns.srv.service', 'Service'),
   serviceProtocol: string('dns.srv.proto', 'Protocol'),
   serviceDomain: string('dns.srv.name', 'Name'),
-  type: uint('dns.resp.type', 'Type', { values: typeNames }),
-  class: uint('dns.resp.class', 'Class', { show: 'hex', values: classNames }),
-  localClass: uint('dns.resp.class', 'Class', { mask: 0x7fff, show: 'hex', values: classNames }),
+  type: uint('dns.resp.type', 'Type', { bytes: 2, values: typeNames }),
+  class: uint('dns.resp.class', 'Class', { bytes: 2, show: 'hex', values: classNames }),
+  localClass: uint('dns.resp.class', 'Class', { bytes: 2, mask: 0x7fff, show: 'hex', values: classNames }),
   cacheFlush: flag('dns.resp.cache_flush', 'Cache flush', {
+    bytes: 2,
     mask: 0x8000,
     values: { 0: 'False', 1: 'True' },
   }),
-  timeToLive: uint('dns.resp.ttl', 'Time to live', { note: (value) => ` (${inWords(Number(value))})` }),
-  dataLength: uint('dns.resp.len', 'Data length'),
+  timeToLive: uint('dns.resp.ttl', 'Time to live', {
+    bytes: 4,
+    note: (value) => ` (${inWords(Number(value))})`,
+  }),
+  dataLength: uint('dns.resp.len', 'Data length', { bytes: 2 }),
 };
 
 const edns = {
-  payloadSize: uint('dns.rr.udp_payload_size', 'UDP payload size'),
-  localPayloadSize: uint('dns.rr.udp_payload_size', 'UDP payload size', { mask: 0x7fff }),
-  upperCode: uint('dns.resp.ext_rcode', 'Higher bits in extended RCODE', { show: 'hex' }),
-  version: uint('dns.resp.edns0_version', 'EDNS0 version'),
+  payloadSize: uint('dns.rr.udp_payload_size', 'UDP payload size', { bytes: 2 }),
+  localPayloadSize: uint('dns.rr.udp_payload_size', 'UDP payload size', { bytes: 2, mask: 0x7fff }),
+  upperCode: uint('dns.resp.ext_rcode', 'Higher bits in extended RCODE', { bytes: 1, show: 'hex' }),
+  version: uint('dns.resp.edns0_version', 'EDNS0 version', { bytes: 1 }),
   z: uint('dns.resp.z', 'Z', {
+    bytes: 2,
     show: 'hex',
     children: {
       dnssecOk: bit('dns.resp.z.do', 'DO bit', 0x8000, {

@@ -8,26 +8,26 @@ import type { Layer } from '../walk.js';
 
 const option = {
   node: label('dns.opt', 'Option', { text: (value) => `Option: ${String(value)}` }),
-  code: uint('dns.opt.code', 'Option Code', { values: optionNames }),
-  length: uint('dns.opt.len', 'Option Length'),
+  code: uint('dns.opt.code', 'Option Code', { bytes: 2, values: optionNames }),
+  length: uint('dns.opt.len', 'Option Length', { bytes: 2 }),
   data: bytes('dns.opt.data', 'Option Data'),
 };
 const values = {
-  dau: uint('dns.opt.dau', 'DAU', { values: algorithmNames }),
-  dhu: uint('dns.opt.dhu', 'DHU', { values: digestNames }),
-  n3u: uint('dns.opt.n3u', 'N3U', { values: { 1: 'SHA-1' } }),
-  family: uint('dns.opt.client.family', 'Family', { values: { 1: 'IPv4', 2: 'IPv6' } }),
-  netmask: uint('dns.opt.client.netmask', 'Source Netmask'),
-  scope: uint('dns.opt.client.scope', 'Scope Netmask'),
+  dau: uint('dns.opt.dau', 'DAU', { bytes: 1, values: algorithmNames }),
+  dhu: uint('dns.opt.dhu', 'DHU', { bytes: 1, values: digestNames }),
+  n3u: uint('dns.opt.n3u', 'N3U', { bytes: 1, values: { 1: 'SHA-1' } }),
+  family: uint('dns.opt.client.family', 'Family', { bytes: 2, values: { 1: 'IPv4', 2: 'IPv6' } }),
+  netmask: uint('dns.opt.client.netmask', 'Source Netmask', { bytes: 1 }),
+  scope: uint('dns.opt.client.scope', 'Scope Netmask', { bytes: 1 }),
   address4: ipv4('dns.opt.client.addr4', 'Client Subnet'),
   address6: ipv6('dns.opt.client.addr6', 'Client Subnet'),
   address: bytes('dns.opt.client.addr', 'Client Subnet'),
   clientCookie: bytes('dns.opt.cookie.client', 'Client Cookie'),
   serverCookie: bytes('dns.opt.cookie.server', 'Server Cookie'),
-  timeout: uint('dns.opt.edns_tcp_keepalive.timeout', 'Timeout'),
+  timeout: uint('dns.opt.edns_tcp_keepalive.timeout', 'Timeout', { bytes: 2 }),
   padding: bytes('dns.opt.padding', 'Padding'),
   trustPoint: string('dns.opt.chain.fqdn', 'Closest Trust Point'),
-  infoCode: uint('dns.opt.ext_error.info_code', 'Info Code', { values: extendedErrorNames }),
+  infoCode: uint('dns.opt.ext_error.info_code', 'Info Code', { bytes: 2, values: extendedErrorNames }),
   extraText: string('dns.opt.ext_error.extra_text', 'Extra Text'),
 };
 

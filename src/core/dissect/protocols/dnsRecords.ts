@@ -65,8 +65,8 @@ function declared(field: Field): Field {
 }
 
 /** A number of so many bytes. */
-function number(size: 1 | 2 | 4, field: Field): Part {
-  declared(field);
+function number(size: 1 | 2 | 4, spec: Field): Part {
+  const field = declared({ ...spec, bytes: size });
   return ({ emit, end }, at) => {
     if (at + size <= end) emit.add(field, at, size);
     return at + size;
@@ -94,7 +94,7 @@ function name(fieldName: string, title: string): Part {
 
 /** A text behind a byte that says how long it is. */
 function counted(lengthName: string, lengthTitle: string, field: Field): Part {
-  const lengthField = declared(uint(lengthName, lengthTitle));
+  const lengthField = declared(uint(lengthName, lengthTitle, { bytes: 1 }));
   declared(field);
   return ({ emit, layer, end }, at) => {
     if (at >= end) return end;
@@ -150,6 +150,7 @@ const span = (fieldName: string, title: string): Field =>
 
 const bitmapType = declared(
   uint('dns.resp.type', 'RR type in bit map', {
+    bytes: 2,
     text: (value) => nameOf(typeNames, Number(value)) ?? `Unknown (${value})`,
   }),
 );
@@ -187,7 +188,7 @@ const dnskeyFlags = {
   }),
 };
 
-const keyId = declared(uint('dns.dnskey.key_id', 'Key id', { generated: true }));
+const keyId = declared(uint('dns.dnskey.key_id', 'Key id', { bytes: 2, generated: true }));
 
 /** The tag by which signatures name a key (RFC 4034, appendix B). */
 const keyTag: Part = ({ layer: { frame }, emit, end }, at) => {
@@ -200,7 +201,7 @@ const keyTag: Part = ({ layer: { frame }, emit, end }, at) => {
 };
 
 const saltOf = (part: string, title: string): Part => {
-  const lengthField = declared(uint(`dns.nsec3.${part}_length`, `${title} length`));
+  const lengthField = declared(uint(`dns.nsec3.${part}_length`, `${title} length`, { bytes: 1 }));
   const value = declared(
     part === 'salt'
       ? bytes('dns.nsec3.salt_value', 'Salt value')
@@ -247,8 +248,8 @@ const nsec3Start = (children: FieldSet): Part[] => [
 
 const parameter = {
   node: declared(label('dns.svcb.svcparam', 'SvcParam', { text: (value) => `SvcParam: ${String(value)}` })),
-  key: declared(uint('dns.svcb.svcparam.key', 'SvcParamKey', { values: serviceParameterNames })),
-  length: declared(uint('dns.svcb.svcparam.value.length', 'SvcParamValue length')),
+  key: declared(uint('dns.svcb.svcparam.key', 'SvcParamKey', { bytes: 2, values: serviceParameterNames })),
+  length: declared(uint('dns.svcb.svcparam.value.length', 'SvcParamValue length', { bytes: 2 })),
   value: declared(bytes('dns.svcb.svcparam.value', 'SvcParamValue')),
 };
 const mandatoryKey = number(
@@ -291,7 +292,7 @@ const caa = {
   issuewild: declared(string('dns.caa.issuewild', 'Issue Wildcard')),
   iodef: declared(string('dns.caa.iodef', 'Report URL')),
   unknown: declared(string('dns.caa.unknown', 'Unknown tag')),
-  tagLength: declared(uint('dns.caa.tag_length', 'Tag length')),
+  tagLength: declared(uint('dns.caa.tag_length', 'Tag length', { bytes: 1 })),
   tag: declared(string('dns.caa.tag', 'Tag')),
   value: declared(string('dns.caa.value', 'Value')),
 };
@@ -333,8 +334,8 @@ const ipsecGateway: Part = (data, at) => {
 };
 
 /** Bytes behind a 16-bit length. */
-function longCounted(lengthField: Field, field: Field): Part {
-  declared(lengthField);
+function longCounted(spec: Field, field: Field): Part {
+  const lengthField = declared({ ...spec, bytes: 2 });
   declared(field);
   return ({ layer: { frame }, emit, end }, at) => {
     if (at + 2 > end) return end;

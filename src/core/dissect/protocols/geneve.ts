@@ -70,12 +70,12 @@ const loose = {
     text: (_, { length }) => `(${counted(length, 'byte')})`,
   }),
   option,
-  optionLength: uint('geneve.option.length', 'Length', { unit: ' bytes' }),
+  optionLength: uint('geneve.option.length', 'Length', { bytes: 1, unit: ' bytes' }),
   unknownData: bytes('geneve.option.unknown.data', 'Unknown Option Data'),
   // The service that was asked for: with direct server return over Geneve the backend answers in its name.
   dsrAddress: ipv4('cilium.dsr.addr', 'Service address'),
   dsrAddress6: ipv6('cilium.dsr.addr6', 'Service address'),
-  dsrPort: uint('cilium.dsr.port', 'Service port'),
+  dsrPort: uint('cilium.dsr.port', 'Service port', { bytes: 2 }),
   badLength: label('geneve.option.length.invalid', 'Option does not fit into what is left of the options', {
     problem: () => true,
   }),
