@@ -1,4 +1,7 @@
-/** The pictures of the README: each main job on the example, as a user sees it. Copied to media/readme by hand. */
+/**
+ * The pictures of the README and the guides: each main job on the example, as a user sees it. Copied to media/readme
+ * and docs/pictures by hand.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Workbench, type WorkbenchOptions } from './workbench.js';
@@ -23,6 +26,25 @@ test('a capture', async () => {
     await ttl.click();
     assert.match(await ttl.innerText(), /Time to Live: 63/);
     await workbench.screenshot('readme-capture');
+  });
+});
+
+test('filtering a capture', async () => {
+  const settings = { 'ciliumLens.captures.layout': 'beside' };
+  await withWorkbench({ theme: 'Default Dark Modern', settings }, async (workbench) => {
+    const view = await workbench.openCapture('node1_ens33.cap');
+    const field = view.locator('cl-filter-bar input');
+    await field.click();
+    await workbench.page.keyboard.type('ip.addr == 10.0.1.0/24');
+    await workbench.page.keyboard.press('Enter');
+    await view.locator('cl-filter-bar .chip', { hasText: '2 of 6 packets' }).waitFor();
+    await field.click();
+    await workbench.page.keyboard.press('End');
+    await workbench.page.keyboard.type(' && icmp.');
+    await view.locator('cl-filter-bar [role=option]').nth(3).waitFor();
+    await workbench.page.keyboard.press('ArrowDown');
+    assert.equal(await view.locator('cl-packet-list .row').count(), 2);
+    await workbench.screenshot('guide-filter');
   });
 });
 
