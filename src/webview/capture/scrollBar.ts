@@ -24,6 +24,7 @@ export class ScrollBar extends LitElement {
     }
     .thumb {
       position: absolute;
+      box-sizing: border-box;
       left: 0;
       right: 0;
       background: var(--vscode-scrollbarSlider-background);
