@@ -22,7 +22,6 @@ export enum LayerCode {
   /** No layer: nobody claims a port. */
   unclaimed,
   eth,
-  ethOther,
   vlan,
   ieee8021ad,
   sll,
@@ -31,9 +30,7 @@ export enum LayerCode {
   raw,
   arp,
   ip,
-  ipOther,
   ipv6,
-  ipv6Other,
   tcp,
   tcpAccurateEcn,
   udp,
@@ -44,7 +41,7 @@ export enum LayerCode {
   esp,
 }
 
-/** A kind of header as flows know it. One protocol may have several kinds, where its fields tell what follows. */
+/** A kind of header as flows know it. One protocol may have several. */
 export interface FlowLayer {
   /** Id of the dissector. */
   readonly id: string;
@@ -68,13 +65,10 @@ const word = (at: number, mask = all): Bits => ({ at, mask });
 const words = (from: number, to: number): readonly Bits[] =>
   Array.from({ length: (to - from) / 4 }, (_, index) => word(from + 4 * index));
 
-const macs = words(0, 12);
 const etherType = word(10, 0x0000ffff);
-const addresses = words(12, 20);
-/** Version 4 and a header of 20 bytes; no fragment; the protocol. */
+/** Version 4 and a header of 20 bytes; no fragment. */
 const ipSame = [word(0, 0xff000000), word(4, 0x00003fff)];
 const ipProtocol = word(8, 0x00ff0000);
-const addresses6 = words(8, 40);
 const ipv6Same = [word(0, 0xf0000000)];
 const ipv6Next = word(4, 0x0000ff00);
 const tcpSame = [word(12, 0x0f000000)];
@@ -105,10 +99,9 @@ const ipv6Settled = ['src', 'dst'].flatMap((side) => [
 
 export type FlowLayerName = Exclude<keyof typeof LayerCode, 'odd' | 'end' | 'unclaimed'>;
 
-/** The second row of a pair is for packets whose payload nobody claims: what announces it tells flows apart, too. */
+/** All kinds of headers. */
 export const flowLayers: Readonly<Record<FlowLayerName, FlowLayer>> = {
-  eth: { id: 'eth', key: macs, same: [etherType], settled: ethSettled },
-  ethOther: { id: 'eth', key: [...macs, etherType], same: [], settled: ethSettled },
+  eth: { id: 'eth', key: [...words(0, 12), etherType], same: [], settled: ethSettled },
   vlan: { id: 'vlan', key: [word(0)], same: [], settled: ['vlan.etype', 'vlan.len'] },
   ieee8021ad: { id: 'ieee8021ad', key: [word(0)], same: [], settled: [] },
   sll: { id: 'sll', key: words(0, 16), same: [], settled: sllSettled, length: 16 },
@@ -116,10 +109,8 @@ export const flowLayers: Readonly<Record<FlowLayerName, FlowLayer>> = {
   nullLoopback: { id: 'null', key: [word(0)], same: [], settled: ['null.family', 'null.type'] },
   raw: { id: 'raw', key: [], same: [], settled: [] },
   arp: { id: 'arp', key: words(0, 8), same: [], settled: [] },
-  ip: { id: 'ip', key: addresses, same: [...ipSame, ipProtocol], settled: ipSettled, plain: true },
-  ipOther: { id: 'ip', key: [...addresses, ipProtocol], same: ipSame, settled: ipSettled, plain: true },
-  ipv6: { id: 'ipv6', key: addresses6, same: [...ipv6Same, ipv6Next], settled: ipv6Settled },
-  ipv6Other: { id: 'ipv6', key: [...addresses6, ipv6Next], same: ipv6Same, settled: ipv6Settled },
+  ip: { id: 'ip', key: [...words(12, 20), ipProtocol], same: ipSame, settled: ipSettled, plain: true },
+  ipv6: { id: 'ipv6', key: [...words(8, 40), ipv6Next], same: ipv6Same, settled: ipv6Settled },
   tcp: { id: 'tcp', key: [word(0)], same: tcpSame, settled: [] },
   /** With the newest flag, that of accurate ECN: the only one outside of the byte that the others share. */
   tcpAccurateEcn: { id: 'tcp', key: [word(0)], same: tcpSame, settled: [] },

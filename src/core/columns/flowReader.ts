@@ -82,7 +82,6 @@ export class FlowReader {
           const type = view.getUint16(at + 12);
           if (type < smallestEtherType) return oddStack;
           next = byEtherType[type] ?? LayerCode.odd;
-          if (next === LayerCode.end) layer = LayerCode.ethOther;
           break;
         }
         case LayerCode.vlan:
@@ -105,7 +104,6 @@ export class FlowReader {
           // Pieces of a packet: no offset, no more to come.
           if ((view.getUint16(at + 6) & 0x3fff) !== 0) return oddStack;
           next = byIpProtocol[view.getUint8(at + 9)] ?? LayerCode.odd;
-          if (next === LayerCode.end) layer = LayerCode.ipOther;
           break;
         }
         case LayerCode.ipv6: {
@@ -116,7 +114,6 @@ export class FlowReader {
           if (payload === 0) return oddStack;
           if (at + 40 + payload < limit) limit = at + 40 + payload;
           next = byIpProtocol[view.getUint8(at + 6)] ?? LayerCode.odd;
-          if (next === LayerCode.end) layer = LayerCode.ipv6Other;
           break;
         }
         case LayerCode.tcp: {

@@ -70,7 +70,7 @@ function knowledgeOfTarget(
 
 /** Whether a layer may stand behind the headers that a flow has. */
 function mayFollow(dissector: Dissector, served: boolean): boolean {
-  if (dissector.id === 'data') return true;
+  if (dissector.id === 'data' || dissector.recognises) return true;
   return served && !isPacketHeader(dissector);
 }
 

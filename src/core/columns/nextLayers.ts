@@ -4,7 +4,15 @@ import { claimTables, dissectors } from '../dissect/registry.js';
 import { type FlowLayerName, flowLayers, LayerCode } from './flowLayer.js';
 
 /** Packets lie in packets; these claims are made by headers of packets, others by what packets carry for people. */
-const packetTables: readonly ClaimTable[] = ['link', 'ethertype', 'ip.proto', 'llc.dsap'];
+const packetTables: readonly ClaimTable[] = [
+  'link',
+  'ethertype',
+  'ip.proto',
+  'llc.dsap',
+  'llc.cisco_pid',
+  'gre.proto',
+  'ppp.protocol',
+];
 
 /** Whether it is a header that makes packets: a link, a network, a transport, a tunnel. */
 export function isPacketHeader({ claims, carriesPackets }: Dissector): boolean {
