@@ -287,26 +287,20 @@ export class PacketList {
     this.dropSorting();
     const { sortWish, sortColumn, order, surroundings } = this;
     if (!sortWish || !sortColumn || this.isFiltering) return;
-    const run: SortRun = new SortRun(
-      order.set,
-      sortColumn,
-      sortWish.descending,
-      this.rowMaker,
-      surroundings,
-      {
-        went: () => {
-          this.tellSoon();
-        },
-        ended: (result) => {
-          this.sorting = undefined;
-          if ('trouble' in result) {
-            this.trouble = result.trouble;
-            this.sortWish = this.sortedBy;
-          } else this.take(result.order, sortWish);
-          this.tell();
-        },
+    const task = { set: order.set, column: sortColumn, descending: sortWish.descending, rows: this.rowMaker };
+    const run = new SortRun(task, surroundings, {
+      went: () => {
+        this.tellSoon();
       },
-    );
+      ended: (result) => {
+        this.sorting = undefined;
+        if ('trouble' in result) {
+          this.trouble = result.trouble;
+          this.sortWish = this.sortedBy;
+        } else this.take(result.order, sortWish);
+        this.tell();
+      },
+    });
     this.sorting = run;
     surroundings.turns.add(run);
   }

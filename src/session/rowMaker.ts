@@ -68,13 +68,28 @@ export class RowMaker {
 
   /** The texts of a row; makes its packet the one at hand. */
   cells(packets: PacketReader, number: number, shownBefore: number): string[] | undefined {
+    const since = this.goTo(packets, number, shownBefore);
+    return since && this.cellMakers.map((cell) => cell(packets, since.base));
+  }
+
+  /** One of them, by the place of its column. */
+  cell(place: number, packets: PacketReader, number: number, shownBefore: number): string | undefined {
+    const since = this.goTo(packets, number, shownBefore);
+    return since && this.cellMakers[place]?.(packets, since.base);
+  }
+
+  /** Makes a packet the one at hand and tells what its time counts from; `undefined` when it cannot be read. */
+  private goTo(
+    packets: PacketReader,
+    number: number,
+    shownBefore: number,
+  ): { base: CaptureTime | undefined } | undefined {
     const { time } = this.look;
     // Whoever is in another place goes first; from there to the packet itself it may be one hop.
     const other = otherBase(packets, time, shownBefore);
     if (!packets.go(number)) return undefined;
     const base = timeBase(time.form);
-    const since = base === 'before' ? packets.before : base === 'first' ? packets.first : other;
-    return this.cellMakers.map((cell) => cell(packets, since));
+    return { base: base === 'before' ? packets.before : base === 'first' ? packets.first : other };
   }
 }
 
@@ -104,13 +119,8 @@ function cellMaker({ kind, field = '' }: ColumnWish, time: TimeWish): Cell | { r
 }
 
 /** `ip.ttl`: all values of a packet; `ip.ttl#2`: the second. */
-function fieldCell(wish: string): Cell | { readonly message: string } {
-  const hash = wish.lastIndexOf('#');
-  const occurrence = hash < 0 ? 0 : Number(wish.slice(hash + 1));
-  const reader = fieldReader(hash < 0 ? wish : wish.slice(0, hash));
+function fieldCell(field: string): Cell | { readonly message: string } {
+  const reader = fieldReader(field);
   if ('message' in reader) return { message: reader.message };
-  return ({ walk, facts }) => {
-    const values = reader.read(walk, facts);
-    return occurrence > 0 ? (values[occurrence - 1] ?? '') : values.join(',');
-  };
+  return ({ walk, facts }) => reader.read(walk, facts).join(',');
 }

@@ -1,32 +1,38 @@
-import { roundedSeconds, timeBetween } from '../core/capture/captureTime.js';
-import type { ColumnWish } from '../rpc/packetList.js';
+import { grouped } from '../core/base/words.js';
+import { sortOrder, sortTexts, type SortColumn } from '../core/columns/sortOrder.js';
+import type { ColumnWish, TimeWish } from '../rpc/packetList.js';
 import type { CaptureGround } from './captureGround.js';
-import { mergeSort } from './mergeSort.js';
 import { PacketReader, passChunk } from './packetReader.js';
-import type { PacketSet } from './packetSet.js';
+import { numbersOf, type PacketSet } from './packetSet.js';
 import type { RowMaker } from './rowMaker.js';
+import { timeBase } from './rowTime.js';
 import type { Job } from './turns.js';
 
 /** Packets read between two looks at the clock. */
 const looksAtOnce = 64;
 /** So many different texts are held in memory to sort by; more would take too much of it. */
 const mostTexts = 2_000_000;
-/** Reading takes about this share of the time, sorting the rest. */
-const readingShare = 0.8;
+/** Where texts are read packet by packet, reading takes about this share of the time, sorting the rest. */
+const readingShare = 0.9;
 
 export type SortResult = { readonly order: Uint32Array } | { readonly trouble: string };
+
+/** What is sorted, by which column of the list. */
+export interface SortTask {
+  readonly set: PacketSet;
+  readonly column: ColumnWish;
+  readonly descending: boolean;
+  readonly rows: RowMaker;
+}
 
 /** Sorts the packets of a set by a column of the list, in the background. Those that are equal stay in their order. */
 export class SortRun implements Job {
   /** How far the sorting is, 0 to 1. */
   share = 0;
-  private readonly work: Iterator<undefined, SortResult>;
+  private readonly work: Iterator<number, SortResult>;
 
   constructor(
-    set: PacketSet,
-    column: ColumnWish,
-    descending: boolean,
-    rows: RowMaker,
+    task: SortTask,
     ground: CaptureGround,
     private readonly hooks: {
       ended(result: SortResult): void;
@@ -34,7 +40,7 @@ export class SortRun implements Job {
       went(): void;
     },
   ) {
-    this.work = this.sorted(set, column, descending, rows, ground);
+    this.work = sorted(task, ground);
   }
 
   step(until: number): boolean {
@@ -44,6 +50,7 @@ export class SortRun implements Job {
         this.hooks.ended(value);
         return true;
       }
+      this.share = value;
     } while (performance.now() < until);
     this.hooks.went();
     return false;
@@ -52,62 +59,81 @@ export class SortRun implements Job {
   failed(error: unknown): void {
     this.hooks.ended({ trouble: error instanceof Error ? error.message : String(error) });
   }
+}
 
-  private *sorted(
-    set: PacketSet,
-    column: ColumnWish,
-    descending: boolean,
-    rows: RowMaker,
-    ground: CaptureGround,
-  ): Generator<undefined, SortResult> {
-    const count = set.size;
-    const sign = descending ? -1 : 1;
-    const keys = new Float64Array(count);
-    const texts = new Map<string, number>();
-    const packets = new PacketReader(ground.index, ground.marks, passChunk);
-    const index = rows.look.columns.indexOf(column);
-    for (let row = 0; row < count; row++) {
-      if (row % looksAtOnce === 0) {
-        this.share = (row / count) * readingShare;
-        yield;
-      }
-      const number = set.at(row);
-      if (column.kind === 'number') keys[row] = number;
-      else if (!packets.go(number)) continue;
-      else if (column.kind === 'length') keys[row] = packets.record.wire;
-      else if (column.kind === 'time') keys[row] = timeKey(packets);
-      else {
-        const text = rows.cells(packets, number, 0)?.[index] ?? '';
-        const known = texts.get(text);
-        if (known === undefined && texts.size === mostTexts)
-          return {
-            trouble: `There are more than ${mostTexts.toLocaleString('en')} different values, too many to sort by. Filter first.`,
-          };
-        keys[row] = known ?? texts.size;
-        if (known === undefined) texts.set(text, texts.size);
-      }
-    }
-    if (texts.size > 0) {
-      const list = [...texts.keys()];
-      const inOrder = yield* mergeSort(list.length, (a, b) => compareTexts(list[a] ?? '', list[b] ?? ''));
-      const ranks = new Uint32Array(list.length);
-      inOrder.forEach((text, rank) => (ranks[text] = rank));
-      for (let row = 0; row < count; row++) keys[row] = ranks[keys[row] ?? 0] ?? 0;
-    }
-    this.share = readingShare;
-    const order = yield* mergeSort(count, (a, b) => sign * ((keys[a] ?? 0) - (keys[b] ?? 0)));
-    return { order: order.map((row) => set.at(row)) };
+/** Yields the share that is done, returns the order. */
+function* sorted(task: SortTask, ground: CaptureGround): Generator<number, SortResult> {
+  const { set, column, descending, rows } = task;
+  const numbers = numbersOf(set);
+  // A set is in the order of the file.
+  if (column.kind === 'number') return { order: descending ? numbers.reverse() : numbers };
+  const by = columnOf(column, rows.look.time);
+  if (by !== undefined && (yield* columnsReach(numbers.at(-1) ?? 0, ground))) {
+    const { columns } = ground.columns;
+    const packets = new PacketReader(ground.index, ground.marks);
+    const summaryOf = (number: number): PacketReader['summary'] =>
+      packets.go(number)
+        ? packets.summary
+        : { source: '', destination: '', protocol: '', info: '', problem: false };
+    if (columns) return { order: yield* sortOrder(columns, numbers, { by, descending, summaryOf }) };
+  }
+  return yield* sortedByTexts(numbers, task, ground);
+}
+
+/** What the columns have that orders packets as a column of the list does. */
+function columnOf({ kind }: ColumnWish, time: TimeWish): SortColumn | undefined {
+  switch (kind) {
+    case 'number':
+    case 'length':
+    case 'source':
+    case 'destination':
+    case 'protocol':
+      return kind;
+    case 'time':
+      // The time since the packet before has an order of its own.
+      return timeBase(time.form) === 'before' || timeBase(time.form) === 'before-shown' ? undefined : 'time';
+    case 'info':
+    case 'field':
+      return undefined;
   }
 }
 
-/** Nanoseconds since the first packet; packets without a time come first. */
-function timeKey({ record, first }: PacketReader): number {
-  if (!record.timed || !first) return -Infinity;
-  return roundedSeconds(timeBetween(first, record));
+/** Makes columns as far as a packet, where they may reach that far; true when they do. */
+function* columnsReach(number: number, { columns }: CaptureGround): Generator<number, boolean> {
+  while (columns.packets < number && columns.canGrow) {
+    columns.step(0);
+    yield 0;
+  }
+  return columns.packets >= number && columns.columns !== undefined;
 }
 
-const collator = new Intl.Collator('en', { numeric: true });
-
-function compareTexts(a: string, b: string): number {
-  return collator.compare(a, b);
+/** By what the rows show: read packet by packet. */
+function* sortedByTexts(
+  numbers: Uint32Array,
+  { column, descending, rows }: SortTask,
+  { index, marks }: CaptureGround,
+): Generator<number, SortResult> {
+  const packets = new PacketReader(index, marks, passChunk);
+  const place = rows.look.columns.indexOf(column);
+  /** One string for all equal ones. */
+  const known = new Map<string, string>();
+  const texts: string[] = [];
+  for (let row = 0; row < numbers.length; row++) {
+    if (row % looksAtOnce === 0) yield (readingShare * row) / numbers.length;
+    const text = rows.cell(place, packets, numbers[row] ?? 0, numbers[row - 1] ?? 0) ?? '';
+    const same = known.get(text);
+    texts.push(same ?? text);
+    if (same !== undefined) continue;
+    if (known.size === mostTexts)
+      return {
+        trouble: `There are more than ${grouped(mostTexts)} different values, too many to sort by. Show fewer packets with a filter first.`,
+      };
+    known.set(text, text);
+  }
+  const sorting = sortTexts(numbers, texts, descending);
+  for (;;) {
+    const step = sorting.next();
+    if (step.done) return { order: step.value };
+    yield readingShare + (1 - readingShare) * step.value;
+  }
 }

@@ -128,13 +128,14 @@ describe('while a filter runs', () => {
     session.filter({ list, text: 'udp' });
     const times: number[] = [];
     for (let task = tasks.shift(); task; task = tasks.shift()) {
-      const begin = performance.now();
+      // Processor time: the machine may be busy with other things.
+      const begin = process.cpuUsage();
       task();
-      times.push(performance.now() - begin);
+      const { user, system } = process.cpuUsage(begin);
+      times.push((user + system) / 1000);
     }
     times.sort((a, b) => a - b);
     assert.ok(times.length > 1);
-    // The machine may be busy with other things: half of the slices tell.
     assert.ok((times[times.length >> 1] ?? 0) < 16, `slices take ${times.join(', ')} ms`);
   });
 
@@ -168,15 +169,16 @@ test('a file that fails while it is filtered: what was found stays', () => {
     }
   }
   // More than is read at once, so that the file must be read again.
-  const source = new Failing('node1.pcap', pcapFile(somePackets(6000, 1400)));
+  const packets = Array.from({ length: 20 }, () => somePackets(250, 1200)).flat();
+  const source = new Failing('node1.pcap', pcapFile(packets));
   const { session, sent, work } = sessionOver(source, { limits: { columns: 0 } });
   opened(session);
   work();
-  source.failsFrom = 10e6;
+  source.failsFrom = 4e6;
   session.filter({ list, text: 'eth' });
   work();
   const { shown, phase, stopped, trouble } = stateOf(session);
-  assert.ok(shown > 100 && shown < 6000);
+  assert.ok(shown > 100 && shown < packets.length);
   assert.deepEqual([phase, stopped, trouble], ['ready', true, 'node1.pcap was replaced.']);
   assert.deepEqual(
     sent.filter(({ name }) => name === 'lost').map(({ payload }) => payload),
