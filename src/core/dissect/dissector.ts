@@ -6,7 +6,16 @@ import type { Layer, Walk } from './walk.js';
  * The tables by which a header says what follows it, named as in Wireshark. `link` holds the link types of capture
  * files (LINKTYPE_ numbers of the tcpdump group).
  */
-export type ClaimTable = 'link' | 'ethertype' | 'ip.proto' | 'udp.port' | 'tcp.port' | 'llc.dsap';
+export type ClaimTable =
+  | 'link'
+  | 'ethertype'
+  | 'ip.proto'
+  | 'udp.port'
+  | 'tcp.port'
+  | 'llc.dsap'
+  | 'llc.cisco_pid'
+  | 'gre.proto'
+  | 'ppp.protocol';
 
 /** The child says where it belongs: `udp.port` 8472. */
 export interface Claim {
@@ -46,6 +55,11 @@ export interface Dissector {
    * the kind may follow without it, so filters on addresses and ports need not look into what a port carries.
    */
   readonly carriesPackets?: true;
+  /**
+   * For packets that no port tells: whether the bytes from `offset` of the layer being measured on look like ours. Only
+   * for protocols whose packets cannot well be taken for others, and that Wireshark recognises so by default.
+   */
+  readonly recognises?: { readonly over: 'udp'; matches(walk: Walk, offset: number): boolean };
   /** Fields in the order of the tree. */
   readonly fields: FieldSet;
   /** Fields that `extra` reports: those without a fixed place. */

@@ -7,18 +7,26 @@ import type { ClaimTables } from './walk.js';
 import { ah } from './protocols/ah.js';
 import { arp } from './protocols/arp.js';
 import { data } from './protocols/data.js';
+import { dhcp } from './protocols/dhcp.js';
+import { erspan } from './protocols/erspan.js';
 import { esp } from './protocols/esp.js';
 import { dns, llmnr, mdns } from './protocols/dns.js';
 import { eth } from './protocols/eth.js';
 import { ieee8021ad } from './protocols/ieee8021ad.js';
 import { geneve } from './protocols/geneve.js';
+import { gre } from './protocols/gre.js';
 import { icmp } from './protocols/icmp.js';
 import { icmpv6 } from './protocols/icmpv6.js';
 import { ip } from './protocols/ip.js';
 import { ipv6 } from './protocols/ipv6.js';
 import { destinationOptions, fragmentHeader, hopByHop, routing } from './protocols/ipv6Extensions.js';
 import { llc } from './protocols/llc.js';
+import { mpls } from './protocols/mpls.js';
 import { nullLoopback } from './protocols/null.js';
+import { ppp } from './protocols/ppp.js';
+import { ipcp, ipv6cp, lcp } from './protocols/pppControl.js';
+import { pppoed, pppoes } from './protocols/pppoe.js';
+import { pwach, pwethcw } from './protocols/pweth.js';
 import { raw } from './protocols/raw.js';
 import { sll } from './protocols/sll.js';
 import { tcp } from './protocols/tcp.js';
@@ -34,6 +42,15 @@ export const dissectors: readonly Dissector[] = [
   sll,
   nullLoopback,
   raw,
+  pppoes,
+  pppoed,
+  ppp,
+  lcp,
+  ipcp,
+  ipv6cp,
+  mpls,
+  pwethcw,
+  pwach,
   arp,
   ip,
   ipv6,
@@ -43,6 +60,8 @@ export const dissectors: readonly Dissector[] = [
   destinationOptions,
   ah,
   esp,
+  gre,
+  erspan,
   icmp,
   icmpv6,
   tcp,
@@ -52,6 +71,7 @@ export const dissectors: readonly Dissector[] = [
   dns,
   mdns,
   llmnr,
+  dhcp,
   data,
 ];
 
@@ -65,13 +85,19 @@ const byTable: Readonly<Record<ClaimTable, Map<number, Dissector>>> = {
   'udp.port': new Map(),
   'tcp.port': new Map(),
   'llc.dsap': new Map(),
+  'llc.cisco_pid': new Map(),
+  'gre.proto': new Map(),
+  'ppp.protocol': new Map(),
 };
 for (const dissector of dissectors)
   for (const { table, keys } of dissector.claims) for (const key of keys) byTable[table].set(key, dissector);
 
+const byPattern = { udp: dissectors.filter(({ recognises }) => recognises?.over === 'udp') } as const;
+
 /** Who follows whom, by the claims of {@link dissectors}. */
 export const claimTables: ClaimTables = {
   find: (table, key) => byTable[table].get(key),
+  patterns: (over) => byPattern[over],
   named(id) {
     const dissector = byId.get(id);
     if (!dissector) throw new Error(`no dissector is called ${id}`);

@@ -36,6 +36,8 @@ export interface Problem {
 /** Who follows whom, made once from all dissectors' claims. */
 export interface ClaimTables {
   find(table: ClaimTable, key: number): Dissector | undefined;
+  /** Those that recognise their packets by what they look like. */
+  patterns(over: 'udp'): readonly Dissector[];
   /** By id, for parents that know their child. Throws when there is no such dissector. */
   named(id: string): Dissector;
 }
@@ -225,6 +227,21 @@ export class Walk {
     const found = this.tables.find(table, key);
     if (found) this.next = found;
     return found !== undefined;
+  }
+
+  /** Whether someone claims `key`; to tell headers apart that look alike. */
+  isClaimed(table: ClaimTable, key: number): boolean {
+    return this.tables.find(table, key) !== undefined;
+  }
+
+  /** The first dissector that recognises the bytes from `offset` on as its own follows; false when none does. */
+  tryPatterns(over: 'udp', offset: number): boolean {
+    for (const dissector of this.tables.patterns(over)) {
+      if (!dissector.recognises?.matches(this, offset)) continue;
+      this.next = dissector;
+      return true;
+    }
+    return false;
   }
 
   /** A dissector that the parent knows follows. */

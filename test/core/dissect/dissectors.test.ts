@@ -95,7 +95,7 @@ for (const dissector of dissectors) {
 
     test('field names start with the protocol', () => {
       const prefix = dissector.prefix ?? dissector.id;
-      const foreign = /^(cilium\.|mptcp|icmp\.(ext|mpls|int_info|int_ident|reserved)|eth\.(padding|fcs))/;
+      const foreign = /^(cilium\.|mptcp|ppp\.|icmp\.(ext|mpls|int_info|int_ident|reserved)|eth\.(padding|fcs))/;
       for (const { name } of fieldsOf(dissector))
         assert.ok(
           name === '' || name.startsWith(prefix) || foreign.test(name),

@@ -58,6 +58,9 @@ const packets: readonly { readonly linkType: number; readonly bytes: Uint8Array 
             'ip.proto': [ipTo(key), ipv6To(key)],
             'udp.port': [`${ipTo(17)} ${port} 1234 0200 0000`],
             'tcp.port': [`${ipTo(6)} ${port} 1234 00000001 00000002 5010 0200 0000 0000`],
+            'llc.cisco_pid': [`${link} 0100 aaaa03 00000c ${port}`],
+            'gre.proto': [`${ipTo(47)} 0000 ${port}`, `${ipTo(47)} 1000 ${port} 00000001`],
+            'ppp.protocol': [`${link} 8864 1100 0001 0200 ${port}`],
             'llc.dsap': [`${link} 0100 ${key.toString(16).padStart(2, '0')} 00 03`],
           }[table];
           return before.map((start) => ({

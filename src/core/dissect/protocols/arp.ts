@@ -126,7 +126,10 @@ export const arp = defineDissector({
   title: 'Address Resolution Protocol',
   column: 'ARP',
   spec: 'https://www.rfc-editor.org/rfc/rfc826',
-  claims: [{ table: 'ethertype', keys: [0x0806, 0x8035] }],
+  claims: [
+    { table: 'ethertype', keys: [0x0806, 0x8035] },
+    { table: 'gre.proto', keys: [0x0806] },
+  ],
   fields: {
     hardwareType: uint('arp.hw.type', 'Hardware type', { at: 0, bytes: 2, values: hardwareTypes }),
     protocolType: uint('arp.proto.type', 'Protocol type', {

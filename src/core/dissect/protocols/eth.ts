@@ -66,6 +66,7 @@ export const eth = defineDissector({
   claims: [
     { table: 'link', keys: [1] },
     { table: 'ethertype', keys: [0x6558] },
+    { table: 'gre.proto', keys: [0x6400, 0x6558] },
   ],
   fields: {
     destination,

@@ -60,6 +60,8 @@ export const ip = defineDissector({
     { table: 'ethertype', keys: [0x0800] },
     { table: 'ip.proto', keys: [4] },
     { table: 'link', keys: [228] },
+    { table: 'gre.proto', keys: [0x0800] },
+    { table: 'ppp.protocol', keys: [0x0021, 0x0800] },
   ],
   fields: {
     version: uint('ip.version', 'Version', { at: 0, bytes: 1, mask: 0xf0 }),

@@ -89,6 +89,8 @@ export const ipv6 = defineDissector({
     { table: 'ethertype', keys: [0x86dd] },
     { table: 'ip.proto', keys: [41] },
     { table: 'link', keys: [229] },
+    { table: 'gre.proto', keys: [0x86dd] },
+    { table: 'ppp.protocol', keys: [0x0057, 0x86dd] },
   ],
   fields: {
     version: uint('ipv6.version', 'Version', { at: 0, bytes: 1, mask: 0xf0 }),

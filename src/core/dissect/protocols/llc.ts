@@ -244,6 +244,7 @@ export const llc = defineDissector({
     }
     if (!walk.header(8)) return;
     if (hasEtherType(walk.u24(3))) walk.nextBy('ethertype', walk.u16(6));
+    else if (walk.u24(3) === cisco) walk.nextBy('llc.cisco_pid', walk.u16(6));
     else walk.nextIsData();
   },
 

@@ -65,7 +65,8 @@ export const udp = defineDissector({
     const source = walk.u16(0);
     const destination = walk.u16(2);
     if (walk.tryNext('udp.port', Math.min(source, destination))) return;
-    if (!walk.tryNext('udp.port', Math.max(source, destination))) walk.nextIsData();
+    if (walk.tryNext('udp.port', Math.max(source, destination)) || walk.tryPatterns('udp', 8)) return;
+    walk.nextIsData();
   },
 
   heading: (layer) => (layer.has(4) ? `, Src Port: ${layer.u16(0)}, Dst Port: ${layer.u16(2)}` : ''),
