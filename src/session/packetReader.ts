@@ -88,6 +88,11 @@ export class PacketReader {
     return this.scan.comments();
   }
 
+  /** Whether there are any comments: cheaper than they are. */
+  get hasComment(): boolean {
+    return this.scan.hasComment;
+  }
+
   /** When a packet was captured, to be kept; `undefined` where the file does not say. Goes to that packet. */
   timeOf(number: number): CaptureTime | undefined {
     return this.go(number) ? copyTime(this.record) : undefined;

@@ -61,7 +61,7 @@ export class RowMaker {
       cells,
       ...(rule >= 0 ? { rule } : {}),
       ...(facts.marked ? { marked: true } : {}),
-      ...(packets.comments.length > 0 ? { commented: true } : {}),
+      ...(packets.hasComment ? { commented: true } : {}),
       ...(problem ? { problem: true } : {}),
     };
   }

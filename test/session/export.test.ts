@@ -13,6 +13,7 @@ import { timeText } from '../../src/core/capture/captureTime.js';
 import { createFile } from '../../src/node/fileSink.js';
 import type { ExportFormat, ExportOrder, ExportReply } from '../../src/rpc/packetList.js';
 import {
+  block,
   concat,
   interfaceBlock,
   option,
@@ -207,6 +208,19 @@ test('sections, interfaces and options of pcapng stay, in any order', async () =
       order.map((number) => before[number - 1]),
     );
   }
+});
+
+test('names and secrets of a pcapng file are copied, its statistics left out and told', async () => {
+  const names = block(4, Uint8Array.from([1, 0, 8, 0, 10, 0, 0, 1, 0x61, 0x2e, 0x62, 0, 0, 0, 0, 0]));
+  const secrets = block(10, Uint8Array.from([0x4b, 0x53, 0x4c, 0x54, 4, 0, 0, 0, 0x41, 0x42, 0x43, 0x0a]));
+  const statistics = block(5, new Uint8Array(12));
+  const packet = packetBlock(5n, new Uint8Array(60));
+  const original = concat([sectionBlock(), interfaceBlock(), packet, names, statistics, secrets]);
+  const { bytes, notes } = await exported(original, { which: [1], format: 'pcapng' });
+  const expected = concat([sectionBlock(), interfaceBlock(), names, secrets, packet]);
+  assert.equal(Buffer.from(bytes).toString('hex'), Buffer.from(expected).toString('hex'));
+  assert.match(notes.join(), /left out in part: Interface statistics\.$/);
+  assert.match((await exported(original, { which: [1], format: 'pcap' })).notes.join(), /Names, statistics/);
 });
 
 test('a capture without packets is one that can be read', async () => {

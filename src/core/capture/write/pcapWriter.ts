@@ -71,6 +71,8 @@ export class PcapWriter implements CaptureWriter {
       );
     if (this.reader.interfaces.length > 1)
       notes.push('Which interface a packet came from was left out: pcap has none. pcapng keeps it.');
+    if (this.reader.blocks.length > 0)
+      notes.push('Names, statistics and other blocks of the file were left out: pcap has packets only.');
     return notes;
   }
 

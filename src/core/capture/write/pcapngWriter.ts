@@ -14,6 +14,8 @@ const blockType = {
   enhancedPacket: 6,
 } as const;
 const byteOrderMagic = 0x1a2b3c4d;
+/** Blocks that hold for packets whichever of them are written: names of addresses, and secrets for decryption. */
+const keptTypes: ReadonlySet<number> = new Set([4, 10]);
 /** Type, length, and the length again. */
 const frame = 12;
 /** Options of the blocks made here, and the mark behind the last. */
@@ -30,6 +32,8 @@ export class PcapngWriter implements CaptureWriter {
   /** Numbers within the section being written, by index into the reader's interfaces. */
   private readonly ids = new Map<number, number>();
   private nameless = 0;
+  /** Titles of the blocks that are not copied. */
+  private readonly leftOut = new Set<string>();
 
   constructor(
     private readonly reader: RecordReader,
@@ -57,10 +61,19 @@ export class PcapngWriter implements CaptureWriter {
   }
 
   get notes(): readonly string[] {
-    if (this.nameless === 0) return [];
-    return [
-      `${counted(this.nameless, 'packet')} of interfaces that the file does not describe ${this.nameless === 1 ? 'was' : 'were'} left out: their link type is not known.`,
+    const notes: string[] = [];
+    if (this.nameless > 0)
+      notes.push(
+        `${counted(this.nameless, 'packet')} of interfaces that the file does not describe ${this.nameless === 1 ? 'was' : 'were'} left out: their link type is not known.`,
+      );
+    const { unlistedBlocks } = this.reader;
+    const others = [
+      ...this.leftOut,
+      ...(unlistedBlocks > 0 ? [counted(unlistedBlocks, 'further block')] : []),
     ];
+    if (others.length > 0)
+      notes.push(`What the file holds beside packets was left out in part: ${others.join(', ')}.`);
+    return notes;
   }
 
   /** A packet block of the file, with the number that its interface has here. */
@@ -92,10 +105,12 @@ export class PcapngWriter implements CaptureWriter {
       const isNew = section > this.section;
       this.little = little;
       this.beginSection(section, window);
-      if (isNew)
+      if (isNew) {
         this.reader.interfaces.forEach((its, index) => {
           if (its.section === section && !this.ids.has(index)) this.addInterface(index, window);
         });
+        this.copyOtherBlocks(section, window);
+      }
     }
   }
 
@@ -108,6 +123,19 @@ export class PcapngWriter implements CaptureWriter {
     // The length of the section is not known before its end.
     block.fill(0xff, 16, 24);
     this.out.bytes(block);
+  }
+
+  /** Names and secrets come before the packets that need them; statistics are of packets that may not be written. */
+  private copyOtherBlocks(section: number, window: ByteWindow): void {
+    const { sections, blocks } = this.reader;
+    const from = sections[section]?.offset ?? 0;
+    const to = sections[section + 1]?.offset ?? Infinity;
+    for (const { offset, title } of blocks) {
+      if (offset < from || offset >= to) continue;
+      if (keptTypes.has(wordAt(window, offset, this.little)))
+        this.out.bytes(blockAt(window, offset, this.little));
+      else this.leftOut.add(title);
+    }
   }
 
   private addInterface(index: number, window: ByteWindow): number {
