@@ -114,10 +114,15 @@ function packetOf(xml: string): PacketGolden | undefined {
   let skipping = false;
   let isPacket = false;
   let isNetworkKnown = false;
+  let fieldsBefore = 0;
   for (const { kind, attributes, depth } of elements(xml)) {
     const name = attributes.get('name') ?? '';
     if (name === 'frame.encap_type') isPacket = true;
     if (kind === 'proto') {
+      // Cut or malformed packets: of some protocols tshark then shows nothing, though most of it is there.
+      if (/^_ws\.(short|malformed)$/.test(name) && fields.length === fieldsBefore)
+        return { whole: false, fields };
+      fieldsBefore = fields.length;
       if (depth === 0)
         skipping = ['geninfo', 'frame', 'fake-field-wrapper'].includes(name) || name.startsWith('_ws.');
       if (name === 'fake-field-wrapper') skipping = false;
