@@ -10,6 +10,7 @@ import { listMove } from './listKeys.js';
 import type { Choice } from './chosenRows.js';
 import type { ListModel } from './listModel.js';
 import { listStyle } from './listStyle.js';
+import { NumberRoom } from './numberRoom.js';
 import { isSelected } from './rowSelection.js';
 import './scrollBar.js';
 import type { ScrollTick } from './scrollBar.js';
@@ -50,6 +51,8 @@ export class PacketList extends LitElement {
   readonly #sizes = new ResizeObserver(() => {
     this.rowsInView = (this.view?.clientHeight ?? 0) / rowHeight;
   });
+
+  readonly #numberRoom = new NumberRoom(() => this.#textWidth('0'));
 
   /** Height of the view in rows, with its fraction. */
   get viewRows(): number {
@@ -100,6 +103,7 @@ export class PacketList extends LitElement {
 
   protected override render(): unknown {
     const { position, list } = this;
+    const widths = this.#numberRoom.widths(this.columns, this.widths, list?.newest.packets ?? 0);
     const active = list?.active ?? -1;
     const first = Math.floor(position);
     const count = Math.max(0, Math.min(Math.ceil(this.rowsInView) + 1, this.#total - first));
@@ -107,7 +111,7 @@ export class PacketList extends LitElement {
     const at = this.columns.findIndex(({ id }) => id === this.column);
     const lines: TemplateResult[] = [];
     for (let index = first; index < first + count; index++) lines.push(this.#row(index, at));
-    const least = this.columns.reduce((sum, column) => sum + columnWidth(column, this.widths), 0);
+    const least = this.columns.reduce((sum, column) => sum + columnWidth(column, widths), 0);
     return html`
       <div
         class=${active >= 0 ? 'grid' : 'grid unselected'}
@@ -123,18 +127,18 @@ export class PacketList extends LitElement {
         <div
           class="table"
           role="presentation"
-          .style=${`--tracks: ${columnTracks(this.columns, this.widths)}; min-width: ${least}px`}
+          .style=${`--tracks: ${columnTracks(this.columns, widths)}; min-width: ${least}px`}
         >
           <cl-column-header
             aria-rowindex="1"
             data-pane="header"
             .columns=${this.columns}
-            .widths=${this.widths}
+            .widths=${widths}
             .sort=${list?.newest.sort}
             .share=${list?.newest.phase === 'sorting' ? (list.newest.share ?? 0) : undefined}
             .fit=${this.#fit}
             @columns-sized=${(event: ViewEvent<'columns-sized'>) => {
-              tell(this, 'columns-sized', event.detail);
+              tell(this, 'columns-sized', this.#numberRoom.chosenOf(event.detail, widths, this.widths));
             }}
             @column-moved=${(event: ViewEvent<'column-moved'>) => {
               tell(this, 'column-moved', event.detail);
@@ -336,6 +340,14 @@ export class PacketList extends LitElement {
     if (row < this.#total - 1) this.#endFollow();
     this.reveal(row);
     tell(this, 'row-chosen', { row, choice });
+  }
+
+  /** Pixels that a text takes in a row. */
+  #textWidth(text: string): number {
+    const context = document.createElement('canvas').getContext('2d');
+    if (!context) return 8 * text.length;
+    context.font = getComputedStyle(this).font;
+    return context.measureText(text).width;
   }
 
   /** The width of a column that shows all of its texts on screen. */
