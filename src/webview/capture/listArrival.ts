@@ -24,6 +24,15 @@ export interface Found {
   isKnown: boolean;
 }
 
+/**
+ * Where a changed list is to stand so that a packet stays where it was on screen. A list that stood at its top stays
+ * there when the packet is on screen all the same: what comes before it is not to be hidden by a few rows.
+ */
+export function positionFor(place: Place, row: number, stand: ListStand | undefined): number {
+  const isAtTop = stand?.position === 0 && row + 1 <= stand.viewRows;
+  return isAtTop ? 0 : row - place.offset;
+}
+
 /** What is needed of a list to wait for its rows. */
 export interface ArrivingList {
   /** The newest state heard of. */
@@ -61,7 +70,7 @@ export async function arrival(
   const kept = place === undefined || place.number === chosen ? active : await list.rowOf(place.number);
   Object.assign(found, { active, place: kept, isKnown: true });
   const { shown } = list.newest;
-  const from = view.isSame ? (view.stand?.position ?? 0) : place ? kept - place.offset : 0;
+  const from = view.isSame ? (view.stand?.position ?? 0) : place ? positionFor(place, kept, view.stand) : 0;
   rows.grow(shown);
   rows.want(Math.max(0, Math.floor(Math.min(from, shown - viewRows))), viewRows);
   await rows.settled();

@@ -1,7 +1,7 @@
 import type { FilterMistake, ListId, ListLook, ListRow, ListSort, ListState } from '../../rpc/packetList.js';
 import type { AskHost } from './captureModel.js';
 import { ChosenRows, type Choice } from './chosenRows.js';
-import { arrival, isPast, type Found, type ListStand, type Place } from './listArrival.js';
+import { arrival, isPast, positionFor, type Found, type ListStand, type Place } from './listArrival.js';
 import { RowCache } from './rowCache.js';
 import { rowsBetween, type RowSelection } from './rowSelection.js';
 import { fileOrder, isFileOrder, isSameOrder, orderOf } from './shownOrder.js';
@@ -373,7 +373,8 @@ export class ListModel {
     if (found.isKnown) {
       if (found.active >= 0) this.#reactivate(found.active);
       else if (this.#state.shown === 0) this.#selected(0);
-      if (!isSame) this.#stand?.stand(place && found.place >= 0 ? found.place - place.offset : 0);
+      if (!isSame)
+        this.#stand?.stand(place && found.place >= 0 ? positionFor(place, found.place, this.#stand) : 0);
     } else {
       if (!isSame) this.#stand?.stand(0);
       this.#lost = { place: isSame ? undefined : place, until: performance.now() + settleWithin };
