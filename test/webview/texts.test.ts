@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { harmless } from '../../src/webview/harmless.js';
 import { t, useTexts } from '../../src/webview/l10n.js';
-import { damageText } from '../../src/webview/capture/damageText.js';
+import { damageText, halfWritten } from '../../src/webview/capture/damageText.js';
 
 test('controls and marks that hide or reorder are shown, not obeyed', () => {
   assert.equal(harmless('a\u0000b\nc\td\u007f'), 'a␀b␊c␉d␡');
@@ -35,4 +35,17 @@ test('damage names the packet before it', () => {
     damageText({ offset: 24, afterPacket: 0, message }),
     `Damaged before the first packet. ${message}`,
   );
+});
+
+test('the packet that is half written is told apart from damage only while the file grows', () => {
+  const early = { offset: 500, afterPacket: 3, message: 'Garbage.' };
+  const last = { offset: 900, afterPacket: 9, message: 'The file ends after 20 bytes of it.' };
+  const summary = {
+    ...{ name: 'a.pcap', size: 920, format: 'pcap', interfaces: [], packets: 9, indexed: 920, done: true },
+    ...{ duration: '1', firstTime: '1', damage: [early, last] },
+  };
+  assert.equal(halfWritten(summary), undefined);
+  assert.equal(halfWritten({ ...summary, growing: true }), last);
+  assert.equal(halfWritten({ ...summary, growing: true, packets: 12 }), undefined);
+  assert.equal(halfWritten({ ...summary, growing: true, damage: [] }), undefined);
 });

@@ -6,6 +6,7 @@ import type { CaptureSummary } from '../../rpc/capture.js';
 import type { ListState } from '../../rpc/packetList.js';
 import { harmless } from '../harmless.js';
 import { t } from '../l10n.js';
+import { halfWritten } from './damageText.js';
 import { countRows, type RowSelection } from './rowSelection.js';
 
 /** The interfaces' link types, each once: `Ethernet, Linux cooked v2`. */
@@ -56,6 +57,7 @@ export class StatusLine extends LitElement {
   protected override render(): unknown {
     if (!this.summary) return nothing;
     const { format, interfaces, packets, duration, size, growing } = this.summary;
+    const half = halfWritten(this.summary);
     const facts = [
       format,
       linkTypes(this.summary),
@@ -63,10 +65,10 @@ export class StatusLine extends LitElement {
       counted(packets, t('packet'), t('packets')),
       spanText(duration),
       sizeText(size),
-      growing === true ? t('growing') : '',
+      growing === true ? (half ? t('growing, the last packet is half written') : t('growing')) : '',
     ];
     return html`
-      <span class="facts">${joined(facts)}</span>
+      <span class="facts" title=${half ? harmless(half.message) : nothing}>${joined(facts)}</span>
       <span class="note">${harmless(this.note)}</span>
       <span class="counts">${joined(this.#counts())}</span>
       <span class="quiet indexed">${this.#progress(this.summary)}</span>
