@@ -6,6 +6,7 @@ import type { ClaimTable, Dissector } from './dissector.js';
 import type { ClaimTables } from './walk.js';
 import { ah } from './protocols/ah.js';
 import { arp } from './protocols/arp.js';
+import { cmd } from './protocols/cmd.js';
 import { data } from './protocols/data.js';
 import { dhcp } from './protocols/dhcp.js';
 import { erspan } from './protocols/erspan.js';
@@ -17,11 +18,15 @@ import { geneve } from './protocols/geneve.js';
 import { gre } from './protocols/gre.js';
 import { icmp } from './protocols/icmp.js';
 import { icmpv6 } from './protocols/icmpv6.js';
+import { igmp } from './protocols/igmp.js';
 import { ip } from './protocols/ip.js';
+import { ipcomp } from './protocols/ipcomp.js';
 import { ipv6 } from './protocols/ipv6.js';
 import { destinationOptions, fragmentHeader, hopByHop, routing } from './protocols/ipv6Extensions.js';
 import { llc } from './protocols/llc.js';
+import { loop } from './protocols/loop.js';
 import { mpls } from './protocols/mpls.js';
+import { namedOnly } from './protocols/named.js';
 import { nullLoopback } from './protocols/null.js';
 import { ppp } from './protocols/ppp.js';
 import { ipcp, ipv6cp, lcp } from './protocols/pppControl.js';
@@ -29,16 +34,23 @@ import { pppoed, pppoes } from './protocols/pppoe.js';
 import { pwach, pwethcw } from './protocols/pweth.js';
 import { raw } from './protocols/raw.js';
 import { sll } from './protocols/sll.js';
+import { stp } from './protocols/stp.js';
 import { tcp } from './protocols/tcp.js';
 import { udp } from './protocols/udp.js';
+import { udpencap } from './protocols/udpencap.js';
+import { udplite } from './protocols/udplite.js';
 import { vlan } from './protocols/vlan.js';
+import { vrrp } from './protocols/vrrp.js';
 import { vxlan } from './protocols/vxlan.js';
+import { wireguard } from './protocols/wireguard.js';
 
 export const dissectors: readonly Dissector[] = [
   eth,
   vlan,
   ieee8021ad,
   llc,
+  stp,
+  loop,
   sll,
   nullLoopback,
   raw,
@@ -62,12 +74,20 @@ export const dissectors: readonly Dissector[] = [
   esp,
   gre,
   erspan,
+  cmd,
   icmp,
   icmpv6,
+  igmp,
+  vrrp,
+  ipcomp,
   tcp,
   udp,
+  udplite,
   vxlan,
   geneve,
+  wireguard,
+  udpencap,
+  ...namedOnly,
   dns,
   mdns,
   llmnr,

@@ -30,20 +30,24 @@ const layers = new Set([...dissectors.map(({ id }) => id), 'mptcp']);
  * Where tshark differs, and why.
  * - Padding behind an F5 switch's frames is taken for F5's own trailer by tshark.
  * - tshark shows the name in EDNS's CHAIN as it stands, length bytes and all.
+ * - Made for port 8472 by our setting, tshark takes a packet from port 4500 for VXLAN; the lower port comes first.
  * - An unfinished fragment ends tshark's TCP tree before the numbers that are there.
  */
 const knownDifferences: Readonly<Record<string, readonly string[]>> = {
+  'malformed-esp.pcap': [
+    ...['flags', 'flag_g', 'flag_i', 'flag_d', 'flag_a', 'flags_reserved', 'gbp'].map(
+      (name) => `vxlan.${name}`,
+    ),
+    'esp.spi',
+    'esp.sequence',
+  ],
   'mpls-vlan.pcap': ['vlan.trailer'],
   'dns-edns.pcap': ['dns.opt.chain.fqdn'],
   'ipv4-frag.pcap': ['tcp.seq', 'tcp.seq_raw'],
 };
 
 /** In tshark's tree, but not shown there and not in the goldens; we show them. */
-const hidden = new Set([
-  'geneve.reserved',
-  'geneve.option.flags',
-  'geneve.option.type.critical',
-]);
+const hidden = new Set(['geneve.reserved', 'geneve.option.flags', 'geneve.option.type.critical']);
 
 /** One line a field. Worked-out values have no place; what only groups has no value to compare. */
 function line([name, value, start, length]: Entry): string {

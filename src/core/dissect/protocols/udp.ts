@@ -6,6 +6,8 @@ import type { Layer } from '../walk.js';
 
 const sourcePort = uint('udp.srcport', 'Source Port', { at: 0, bytes: 2 });
 const destinationPort = uint('udp.dstport', 'Destination Port', { at: 2, bytes: 2 });
+/** Ports, for UDP-Lite too. */
+export const udpPorts = { sourcePort, destinationPort };
 const length = uint('udp.length', 'Length', { at: 4, bytes: 2 });
 
 const loose = {
