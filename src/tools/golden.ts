@@ -15,10 +15,14 @@ const golden = path.join(root, 'test/golden/packets');
  * Protocols compared, by tshark's names. A packet is followed from the outside in, up to the first protocol that is
  * not here: what lies behind it we cannot reach yet.
  */
-const protocols = new Set(
+const protocols = new Set([
+  ...'eth vlan ieee8021ad llc sll null raw arp ip ipv6 ipv6.hopopts ipv6.routing ipv6.fraghdr ipv6.dstopts ah esp icmp icmpv6 tcp mptcp udp vxlan geneve dns mdns llmnr data'.split(
     ' ',
   ),
-);
+  ...'gre erspan cmd mpls pwethcw pwach ppp lcp ipcp ipv6cp pppoes pppoed stp loop igmp vrrp ipcomp udplite wg udpencap'.split(
+    ' ',
+  ),
+]);
 
 /** Fields that tshark works out and so do we; others without bytes of their own are left out. */
 const computed = new Set([
