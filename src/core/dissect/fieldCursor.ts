@@ -19,6 +19,8 @@ export class FieldCursor {
     readonly emit: Emit,
     at: number,
     end: number,
+    /** How many groups it lies in; for protocols whose elements hold elements without end. */
+    readonly depth = 0,
   ) {
     this.at = at;
     this.end = Math.min(end, layer.frame.length);
@@ -82,7 +84,7 @@ export class FieldCursor {
   group(field: Field, length: number, report: (inner: FieldCursor) => void, value?: FieldValue): void {
     const size = Math.min(Math.max(0, length), this.left);
     if (this.emit.open(field, this.at, size, value)) {
-      report(new FieldCursor(this.layer, this.emit, this.at, this.at + size));
+      report(new FieldCursor(this.layer, this.emit, this.at, this.at + size, this.depth + 1));
       this.emit.close();
     }
     this.at += size;
@@ -90,7 +92,13 @@ export class FieldCursor {
 
   /** A cursor for the next `length` bytes, or what there is of them; this one goes on behind them. */
   part(length: number): FieldCursor {
-    const inner = new FieldCursor(this.layer, this.emit, this.at, this.at + Math.min(length, this.left));
+    const inner = new FieldCursor(
+      this.layer,
+      this.emit,
+      this.at,
+      this.at + Math.min(Math.max(0, length), this.left),
+      this.depth,
+    );
     this.skip(length);
     return inner;
   }

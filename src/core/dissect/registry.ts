@@ -9,6 +9,7 @@ import { arp } from './protocols/arp.js';
 import { cmd } from './protocols/cmd.js';
 import { data } from './protocols/data.js';
 import { dhcp } from './protocols/dhcp.js';
+import { dhcpv6 } from './protocols/dhcpv6.js';
 import { erspan } from './protocols/erspan.js';
 import { esp } from './protocols/esp.js';
 import { dns, llmnr, mdns } from './protocols/dns.js';
@@ -92,6 +93,7 @@ export const dissectors: readonly Dissector[] = [
   mdns,
   llmnr,
   dhcp,
+  dhcpv6,
   data,
 ];
 
