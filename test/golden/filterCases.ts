@@ -877,4 +877,23 @@ export const filterGroups: readonly FilterGroup[] = [
       'frame.time_relative * 2 > 1',
     ],
   },
+  // Names that are shared, and numbers that are worked out.
+  {
+    captures: ['mixed.pcap', 'icmpv6-nd.pcap', 'arp.pcap', 'tcp-sack.pcap'],
+    filters: [
+      'ip.version == 6',
+      'ip.version == 4',
+      'ip.version != 4',
+      'icmpv6.opt.src_linkaddr',
+      'icmpv6.opt.target_linkaddr',
+      'icmpv6.opt.linkaddr',
+      'arp.isgratuitous',
+      'arp.isgratuitous == True',
+      'arp.isgratuitous == 1',
+      'not arp.isgratuitous == 0',
+      'tcp.options.wscale.multiplier < 256',
+      'tcp.options.wscale.multiplier >= 0x100',
+      'ipv6.hopopts.len_oct == 256',
+    ],
+  },
 ];

@@ -86,8 +86,12 @@ class Names {
   }
 }
 
-/** Bits of a field's numbers: those of its bytes; the widest where the declaration does not say. */
+/**
+ * Bits of a field's numbers: those of its bytes; the widest where the declaration does not say. What is worked out may
+ * be larger than the bytes that it is worked out from.
+ */
 function bitsOf(field: Field): number {
+  if (field.generated) return 32;
   return typeof field.bytes === 'number' && field.bytes > 0 && field.bytes <= 8 ? 8 * field.bytes : 64;
 }
 

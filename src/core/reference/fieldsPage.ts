@@ -51,12 +51,16 @@ function rowOf(field: Field): readonly string[] {
   return [`\`${field.name}\``, prose(field.label), typeText(field), notes.join('; ')];
 }
 
-/** The fields that have a name, each name once, in the order of the tree. */
+/** The fields that have a name, each name once with all its other names, in the order of the tree. */
 function namedFields(dissector: Dissector): Field[] {
   const byName = new Map<string, Field>();
   for (const set of [dissector.fields, dissector.loose ?? {}])
-    for (const field of allFields(set))
-      if (field.name !== '' && !byName.has(field.name)) byName.set(field.name, field);
+    for (const field of allFields(set)) {
+      if (field.name === '') continue;
+      const known = byName.get(field.name);
+      const aliases = new Set([...(known?.aliases ?? []), ...(field.aliases ?? [])]);
+      byName.set(field.name, { ...(known ?? field), aliases: [...aliases] });
+    }
   return [...byName.values()];
 }
 

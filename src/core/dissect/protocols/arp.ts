@@ -1,7 +1,7 @@
 import { ipv4Text, macText } from '../../base/addresses.js';
 import { u8 } from '../../base/bytes.js';
 import { defineDissector } from '../dissector.js';
-import { bytes, ether, type Field, ipv4, uint, yesOrNo } from '../field.js';
+import { bytes, ether, type Field, flag, ipv4, trueOrFalse, uint } from '../field.js';
 import type { Emit } from '../emit.js';
 import { etherTypes } from '../values/etherTypes.js';
 import { hardwareTypes } from '../values/hardwareTypes.js';
@@ -107,8 +107,8 @@ const complete = (layer: Layer): boolean =>
   layer.has(8) && layer.has(8 + 2 * (hardwareSize(layer) + protocolSize(layer)));
 
 const marker = (name: string, text: string, test: (layer: Layer) => boolean): Field =>
-  uint(name, text, {
-    values: yesOrNo,
+  flag(name, text, {
+    values: trueOrFalse,
     compute: (layer) => (test(layer) ? 1 : undefined),
     text: () => 'True',
   });

@@ -108,12 +108,17 @@ const mapReach = flag('icmpv6.opt.map.flag.r', 'RCoA Flag', {
   values: { 0: 'False', 1: 'True' },
 });
 
-const loose = {
-  linkAddress: bytes('icmpv6.opt.linkaddr', 'Link-layer address', {
+/** A link-layer address of any length; filters may also ask for those of one option. */
+const linkAddress = (alias: string): Field =>
+  bytes('icmpv6.opt.linkaddr', 'Link-layer address', {
     text: (_, { layer, at, length }) =>
       length === 6 ? macText(layer.frame, at) : hex(layer.frame, at, length, ':'),
-    aliases: ['icmpv6.opt.src_linkaddr', 'icmpv6.opt.target_linkaddr'],
-  }),
+    aliases: [alias],
+  });
+
+const loose = {
+  sourceLinkAddress: linkAddress('icmpv6.opt.src_linkaddr'),
+  targetLinkAddress: linkAddress('icmpv6.opt.target_linkaddr'),
   redirected: label('icmpv6.opt.redirected_packet', 'Redirected Packet'),
   address: ipv6('icmpv6.opt.ipv6_address', 'IPv6 Address'),
   dnsServer: ipv6('icmpv6.opt.rdnss', 'Recursive DNS Servers'),
@@ -146,20 +151,20 @@ const addressNote =
     return text;
   };
 
-const linkLayer: NdOption = {
+const linkLayer = (field: Field): NdOption => ({
   note: (layer, at, length) =>
     ` : ${length === 8 ? macText(layer.frame, at + 2) : hex(layer.frame, at + 2, length - 2, ':')}`,
   more(_, emit, at, length) {
-    emit.add(loose.linkAddress, at + 2, length - 2);
+    emit.add(field, at + 2, length - 2);
   },
-};
+});
 
 /** Bytes of the prefix by its code (RFC 8781). */
 const nat64Lengths = [12, 8, 7, 6, 5, 4];
 
 const options: Readonly<Record<number, NdOption>> = {
-  1: linkLayer,
-  2: linkLayer,
+  1: linkLayer(loose.sourceLinkAddress),
+  2: linkLayer(loose.targetLinkAddress),
   3: {
     note: (layer, at) => ` : ${ipv6Text(layer.frame, at + 16)}/${u8(layer.frame, at + 2)}`,
     fields: {

@@ -93,7 +93,8 @@ export const ipv6 = defineDissector({
     { table: 'ppp.protocol', keys: [0x0057, 0x86dd] },
   ],
   fields: {
-    version: uint('ipv6.version', 'Version', { at: 0, bytes: 1, mask: 0xf0 }),
+    // A filter may ask either IP for its version, as in Wireshark.
+    version: uint('ipv6.version', 'Version', { at: 0, bytes: 1, mask: 0xf0, aliases: ['ip.version'] }),
     trafficClass: uint('ipv6.tclass', 'Traffic Class', {
       at: 0,
       bytes: 4,
