@@ -10,7 +10,7 @@ import { contentHash, filesBelow, isStamped, stamp } from './stamps.js';
 import { withTemporaryFolder } from './temporary.js';
 
 /** The most that the packed extension may weigh, in bytes. */
-export const vsixLimit = 600_000;
+export const vsixLimit = 1_000_000;
 
 /** What decides the content of the package beside the bundles in dist. */
 const packedSources = [
