@@ -119,10 +119,7 @@ export class CaptureHands {
   async export({ part, format, target }: Export): Promise<void> {
     const { page } = this.workbench;
     await this.workbench.runAndAnswer('Cilium Lens: Export Packets…', part);
-    const row = page.locator('.quick-input-list .monaco-list-row .label-name', {
-      hasText: new RegExp(`^${format}$`),
-    });
-    await row.click();
+    await this.workbench.answer(format);
     const input = page.locator('.quick-input-widget input.input');
     await this.workbench.eventually('the dialog for the target', async () =>
       (await input.inputValue()).endsWith(`.${format}`),

@@ -89,7 +89,16 @@ export class Workbench {
   /** Runs a command that asks something in its turn, and takes the answer with this label. */
   async runAndAnswer(title: string, answer: string): Promise<void> {
     await this.enterQuickInput('F1', `>${title}`);
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: answer });
+    await this.answer(answer);
+  }
+
+  /** Takes the answer with this label to what the workbench asks. */
+  async answer(label: string): Promise<void> {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    const row = rows.filter({ has: this.page.getByText(label, { exact: true }) });
+    await row.waitFor();
+    // The palette's own rows may still be there for a moment, and push this one about.
+    await rows.filter({ hasText: 'Cilium Lens: ' }).first().waitFor({ state: 'hidden' });
     await row.click();
     await row.waitFor({ state: 'hidden' });
   }

@@ -22,7 +22,7 @@ export const browser: Part = {
         return await runNodeTests({
           files: filesBelow([path.join(root, 'test/browser')]).filter((file) => file.endsWith('.test.ts')),
           concurrency: 1,
-          timeoutSeconds: 300,
+          timeoutSeconds: 600,
           env: { CILIUM_LENS_HOST: host.address, CILIUM_LENS_CHROMIUM: program },
         });
       } finally {
