@@ -168,12 +168,15 @@ export class ListModel {
     this.#chosen.packet = kept.number;
     const list = this.#list;
     try {
-      await this.#sendLook(look);
-      const found = await this.#ask('state', { list });
+      // Both at once: calls are answered in their order, and rows are waited for.
+      const looking = this.#sendLook(look);
+      const [found] = await Promise.all([this.#ask('state', { list }), looking]);
       // The worker keeps the list while the view is hidden; after the window was loaded anew it is a new one.
-      if (found.filter === '' && kept.filter !== '') await this.#ask('filter', { list, text: kept.filter });
-      if (found.sort === undefined && kept.sort) await this.#ask('sort', { list, by: kept.sort });
-      const state = await this.#ask('state', { list });
+      const isFiltered = found.filter === '' && kept.filter !== '';
+      if (isFiltered) await this.#ask('filter', { list, text: kept.filter });
+      const isSorted = found.sort === undefined && kept.sort !== undefined;
+      if (isSorted) await this.#ask('sort', { list, by: kept.sort });
+      const state = isFiltered || isSorted ? await this.#ask('state', { list }) : found;
       this.#incoming = state;
       this.#isOpen = true;
       this.#begin(state);
