@@ -28,6 +28,7 @@ import { llc } from './protocols/llc.js';
 import { loop } from './protocols/loop.js';
 import { mpls } from './protocols/mpls.js';
 import { namedOnly } from './protocols/named.js';
+import { ntp } from './protocols/ntp.js';
 import { nullLoopback } from './protocols/null.js';
 import { ppp } from './protocols/ppp.js';
 import { ipcp, ipv6cp, lcp } from './protocols/pppControl.js';
@@ -94,6 +95,7 @@ export const dissectors: readonly Dissector[] = [
   llmnr,
   dhcp,
   dhcpv6,
+  ntp,
   data,
 ];
 
