@@ -14,6 +14,7 @@ import { erspan } from './protocols/erspan.js';
 import { esp } from './protocols/esp.js';
 import { dns, llmnr, mdns } from './protocols/dns.js';
 import { eth } from './protocols/eth.js';
+import { gtp } from './protocols/gtp.js';
 import { ieee8021ad } from './protocols/ieee8021ad.js';
 import { geneve } from './protocols/geneve.js';
 import { gre } from './protocols/gre.js';
@@ -28,16 +29,21 @@ import { llc } from './protocols/llc.js';
 import { loop } from './protocols/loop.js';
 import { mpls } from './protocols/mpls.js';
 import { namedOnly } from './protocols/named.js';
+import { nflog } from './protocols/nflog.js';
 import { ntp } from './protocols/ntp.js';
 import { nullLoopback } from './protocols/null.js';
+import { ospf } from './protocols/ospf.js';
+import { pim } from './protocols/pim.js';
 import { ppp } from './protocols/ppp.js';
 import { ipcp, ipv6cp, lcp } from './protocols/pppControl.js';
 import { pppoed, pppoes } from './protocols/pppoe.js';
 import { pwach, pwethcw } from './protocols/pweth.js';
 import { raw } from './protocols/raw.js';
+import { sctp } from './protocols/sctp.js';
 import { sll } from './protocols/sll.js';
 import { stp } from './protocols/stp.js';
 import { tcp } from './protocols/tcp.js';
+import { teredo } from './protocols/teredo.js';
 import { udp } from './protocols/udp.js';
 import { udpencap } from './protocols/udpencap.js';
 import { udplite } from './protocols/udplite.js';
@@ -56,6 +62,7 @@ export const dissectors: readonly Dissector[] = [
   sll,
   nullLoopback,
   raw,
+  nflog,
   pppoes,
   pppoed,
   ppp,
@@ -79,6 +86,9 @@ export const dissectors: readonly Dissector[] = [
   cmd,
   icmp,
   icmpv6,
+  sctp,
+  ospf,
+  pim,
   igmp,
   vrrp,
   ipcomp,
@@ -87,6 +97,8 @@ export const dissectors: readonly Dissector[] = [
   udplite,
   vxlan,
   geneve,
+  teredo,
+  gtp,
   wireguard,
   udpencap,
   ...namedOnly,

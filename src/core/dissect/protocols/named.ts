@@ -128,6 +128,13 @@ const rows: readonly Named[] = [
     claims: [{ table: 'tcp.port', keys: [1723] }],
   },
   {
+    id: 'gtpv2',
+    title: 'GPRS Tunneling Protocol V2',
+    column: 'GTPv2',
+    spec: 'https://www.3gpp.org/dynareport/29274.htm',
+    claims: [],
+  },
+  {
     id: 'hsrp',
     title: 'Cisco Hot Standby Router Protocol',
     column: 'HSRP',
