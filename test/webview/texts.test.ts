@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { harmless } from '../../src/webview/harmless.js';
 import { t, useTexts } from '../../src/webview/l10n.js';
-import { damageText, halfWritten } from '../../src/webview/capture/damageText.js';
+import { damageText, halfWritten, lastingDamage } from '../../src/webview/capture/damageText.js';
 
 test('controls and marks that hide or reorder are shown, not obeyed', () => {
   assert.equal(harmless('a\u0000b\nc\td\u007f'), 'a␀b␊c␉d␡');
@@ -46,6 +46,8 @@ test('the packet that is half written is told apart from damage only while the f
   };
   assert.equal(halfWritten(summary), undefined);
   assert.equal(halfWritten({ ...summary, growing: true }), last);
+  assert.deepEqual(lastingDamage(summary), [early, last]);
+  assert.deepEqual(lastingDamage({ ...summary, growing: true }), [early]);
   assert.equal(halfWritten({ ...summary, growing: true, packets: 12 }), undefined);
   assert.equal(halfWritten({ ...summary, growing: true, damage: [] }), undefined);
 });

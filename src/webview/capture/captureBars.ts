@@ -4,7 +4,7 @@ import { grouped } from '../../core/base/words.js';
 import type { CaptureSummary } from '../../rpc/capture.js';
 import { t } from '../l10n.js';
 import type { CaptureController } from './captureController.js';
-import { damageText, halfWritten } from './damageText.js';
+import { damageText, lastingDamage } from './damageText.js';
 import './noticeBar.js';
 import type { Action } from './noticeBar.js';
 
@@ -44,8 +44,7 @@ export class CaptureBars extends LitElement {
 
   #damage(controller: CaptureController, summary: CaptureSummary): unknown {
     const { packets } = summary;
-    const half = halfWritten(summary);
-    const damage = summary.damage.filter((one) => one !== half);
+    const damage = lastingDamage(summary);
     const at = this.damageAt % Math.max(1, damage.length);
     const shown = damage[at];
     if (!shown) return nothing;

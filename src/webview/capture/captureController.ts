@@ -10,6 +10,7 @@ import type { FilterCompletion, FilterMistake, ListEvents, TimeWish } from '../.
 import { t } from '../l10n.js';
 import { CaptureModel, errorText, type AskHost } from './captureModel.js';
 import { CapturePanes } from './capturePanes.js';
+import { lastingDamage } from './damageText.js';
 import { Finder, type Search } from './finder.js';
 import { ListModel } from './listModel.js';
 import { ListTicks } from './listTicks.js';
@@ -315,7 +316,7 @@ export class CaptureController {
     if (model.stage.kind === 'ready') {
       if (age >= 0) this.keeper.change({ filter, sort });
       if (model.stage.summary.done) list.settle();
-      this.ticks.update(list, model.stage.summary.damage);
+      this.ticks.update(list, lastingDamage(model.stage.summary));
     }
     if (this.finder.row !== undefined && list.state.age !== this.#foundAge) {
       this.finder.forgetRow();

@@ -24,7 +24,7 @@ const facts: Readonly<Record<ColumnKind, KindFacts>> = {
   destination: { title: 'Destination', width: 164, align: 'start' },
   protocol: { title: 'Protocol', width: 88, align: 'start' },
   length: { title: 'Length', width: 80, align: 'end' },
-  info: { title: 'Info', width: 240, align: 'start' },
+  info: { title: 'Info', width: 200, align: 'start' },
   field: { title: 'Field', width: 120, align: 'start' },
 };
 

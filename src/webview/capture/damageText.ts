@@ -17,3 +17,9 @@ export function halfWritten({ growing, damage, packets }: CaptureSummary): Captu
   const last = damage.at(-1);
   return growing === true && last?.afterPacket === packets ? last : undefined;
 }
+
+/** What is wrong with a file for good, as far as that is known. */
+export function lastingDamage(summary: CaptureSummary): readonly CaptureDamage[] {
+  const half = halfWritten(summary);
+  return half ? summary.damage.slice(0, -1) : summary.damage;
+}

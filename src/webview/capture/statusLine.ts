@@ -65,7 +65,7 @@ export class StatusLine extends LitElement {
       counted(packets, t('packet'), t('packets')),
       spanText(duration),
       sizeText(size),
-      growing === true ? (half ? t('growing, the last packet is half written') : t('growing')) : '',
+      growing === true ? (half ? t('growing, last packet incomplete') : t('growing')) : '',
     ];
     return html`
       <span class="facts" title=${half ? harmless(half.message) : nothing}>${joined(facts)}</span>
