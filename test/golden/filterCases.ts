@@ -877,6 +877,16 @@ export const filterGroups: readonly FilterGroup[] = [
       'frame.time_relative * 2 > 1',
     ],
   },
+  // The stops of a routing header are no addresses of the packet.
+  {
+    captures: ['ipv6-routing.pcap'],
+    filters: [
+      'ipv6.addr == 2200::210:2:0:0:4',
+      'ipv6.addr == 2200::240:2:0:0:4',
+      'ipv6.routing.src.addr == 2200::210:2:0:0:4',
+      'count(ipv6.addr) == 2',
+    ],
+  },
   // Names that are shared, and numbers that are worked out.
   {
     captures: ['mixed.pcap', 'icmpv6-nd.pcap', 'arp.pcap', 'tcp-sack.pcap'],

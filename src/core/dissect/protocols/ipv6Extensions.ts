@@ -72,7 +72,7 @@ const mobility = 2;
 const segmentRouting = 4;
 
 const routingLoose = {
-  address: ipv6('ipv6.routing.src.addr', 'Address', { aliases: ['ipv6.addr'] }),
+  address: ipv6('ipv6.routing.src.addr', 'Address'),
   homeAddress: ipv6('ipv6.routing.mipv6.home_address', 'Home Address'),
   segment: ipv6('ipv6.routing.srh.addr', 'Address'),
   unknown: bytes('ipv6.routing.unknown_data', 'Type-Specific Data'),
