@@ -26,6 +26,8 @@ test('a mistake without width has something to underline', () => {
 
 test('places that are not in the text do no harm', () => {
   assert.equal(marked('abc', [-5, 1]), '[a]bc');
+  assert.equal(marked('abc', [-5, -3]), '[a]bc');
+  assert.equal(marked('', [-1, 0]), '[ ]');
   assert.equal(marked('abc', [2, 99]), 'ab[c]');
   assert.equal(marked('abc', [50, 99]), 'abc[ ]');
   assert.equal(marked('abc', [2, 1]), 'ab[c]');

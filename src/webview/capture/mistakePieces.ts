@@ -15,12 +15,13 @@ export function mistakePieces(text: string, mistakes: readonly FilterMistake[]):
   const pieces: TextPiece[] = [];
   let done = 0;
   for (const { start, end } of [...mistakes].sort((a, b) => a.start - b.start)) {
-    const from = Math.max(done, Math.min(text.length, Math.max(0, start)));
-    const to = Math.max(from, Math.min(text.length, Math.max(end, start + 1)));
+    const place = Math.min(text.length, Math.max(0, start));
+    const from = Math.max(done, place);
+    const to = Math.max(from, Math.min(text.length, Math.max(end, place + 1)));
     if (from > done) pieces.push({ text: text.slice(done, from), wrong: false });
     if (to > from) pieces.push({ text: text.slice(from, to), wrong: true });
     done = to;
-    if (start >= text.length) {
+    if (place === text.length) {
       pieces.push({ text: ' ', wrong: true });
       return pieces;
     }
