@@ -25,7 +25,9 @@ import { ip } from './protocols/ip.js';
 import { ipcomp } from './protocols/ipcomp.js';
 import { ipv6 } from './protocols/ipv6.js';
 import { destinationOptions, fragmentHeader, hopByHop, routing } from './protocols/ipv6Extensions.js';
+import { slow, lacp } from './protocols/lacp.js';
 import { llc } from './protocols/llc.js';
+import { lldp } from './protocols/lldp.js';
 import { loop } from './protocols/loop.js';
 import { mpls } from './protocols/mpls.js';
 import { namedOnly } from './protocols/named.js';
@@ -58,6 +60,9 @@ export const dissectors: readonly Dissector[] = [
   ieee8021ad,
   llc,
   stp,
+  lldp,
+  slow,
+  lacp,
   loop,
   sll,
   nullLoopback,

@@ -20,7 +20,9 @@ export const trailerFields = {
 
 /** Reports the bytes that the payload does not claim; `trailer` is the field for those that are no padding. */
 export function emitTrailer(layer: Layer, emit: Emit, trailer: Field, mayHaveCheck = true): void {
-  const payload = layer.following;
+  let payload = layer.following;
+  // A label does not say how long its packet is.
+  while (payload?.dissector.id === 'mpls') payload = payload.following;
   if (!payload) return;
   let at = payload.limit;
   let length = layer.limit - at;
