@@ -208,6 +208,16 @@ test('blocks and texts without end do not fill memory', () => {
   const long = option(1, 'x'.repeat(60_000));
   const section = indexOf(concat([sectionBlock(true, long, long), interfaceBlock()]), 1 << 20, 1 << 20);
   for (const { value } of section.reader.sections[0]?.details ?? []) assert.equal(value.length, 4097);
+
+  const short = Array.from({ length: 150 }, () => option(2, 'eth0'));
+  const described = concat([
+    sectionBlock(),
+    ...Array.from({ length: 3000 }, () => interfaceBlock(true, {}, ...short)),
+  ]);
+  const { interfaces } = indexOf(described, 1 << 20, 1 << 20).reader;
+  assert.equal(interfaces.length, 3000);
+  assert.ok((interfaces[0]?.details.length ?? 0) >= 150);
+  assert.ok(interfaces.reduce((sum, { details }) => sum + details.length, 0) < 200_000);
 });
 
 test('damaged blocks are told of as far as they can be read, and never throw', () => {

@@ -49,6 +49,8 @@ const mostText = 8 * 1024 * 1024;
 const longestText = 4096;
 /** Details kept of one thing. */
 const mostDetails = 200;
+/** What keeping a detail costs beside its text, in characters: very many short ones must not fill memory either. */
+const detailCost = 64;
 
 /**
  * Texts of a file that are kept as long as it is open: none longer than a screen holds, and all together within
@@ -65,7 +67,9 @@ export class KeptTexts {
 
   details(details: readonly FileDetail[]): readonly FileDetail[] {
     if (this.room <= 0) return [];
-    const kept = details.slice(0, mostDetails).map((it) => ({ ...it, value: this.text(it.value) }));
+    const most = Math.min(mostDetails, Math.ceil(this.room / detailCost));
+    this.room = Math.max(0, this.room - detailCost * Math.min(details.length, most));
+    const kept = details.slice(0, most).map((it) => ({ ...it, value: this.text(it.value) }));
     const left = details.length - kept.length;
     if (left > 0) kept.push({ name: '', label: 'More', value: `${grouped(left)} not listed` });
     return kept;
