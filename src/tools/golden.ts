@@ -19,7 +19,7 @@ const protocols = new Set([
   ...'eth vlan ieee8021ad llc sll null raw arp ip ipv6 ipv6.hopopts ipv6.routing ipv6.fraghdr ipv6.dstopts ah esp icmp icmpv6 tcp mptcp udp vxlan geneve dns mdns llmnr dhcpv6 ntp data'.split(
     ' ',
   ),
-  ...'gre erspan cmd mpls pwethcw pwach ppp lcp ipcp ipv6cp pppoes pppoed stp loop igmp vrrp ipcomp udplite wg udpencap'.split(
+  ...'gre erspan cmd mpls pwethcw pwach ppp pppoes pppoed stp loop igmp vrrp udplite wg udpencap slow lacp sctp teredo gtp nflog'.split(
     ' ',
   ),
 ]);
@@ -31,10 +31,13 @@ const computed = new Set([
   'arp.isprobe',
   'data.len',
   'eth.fcs.status',
+  'gre.checksum.status',
   'icmp.checksum.status',
   'icmp.ext.checksum.status',
   'icmpv6.checksum.status',
+  'igmp.checksum.status',
   'ip.checksum.status',
+  'sctp.checksum.status',
   'tcp.checksum.status',
   'tcp.len',
   'tcp.options.sack.count',
@@ -42,7 +45,7 @@ const computed = new Set([
 ]);
 /** Worked out from other packets or settings, though tshark gives them a place. */
 const notOurs =
-  /^(tcp\.(analysis|window_size$|window_size_scalefactor|pdu\.|options\.sack\.dsack)|icmp\.data_time_relative|ip\.checksum_calculated|dns\.(time|response_|retransm|unsolicited)|udp\.pdu\.|_ws\.)/;
+  /^(tcp\.(analysis|window_size$|window_size_scalefactor|pdu\.|options\.sack\.dsack)|icmp\.data_time_relative|ip\.checksum_calculated|dns\.(time|response_|retransm|unsolicited)|udp\.pdu\.|sctp\.(data_tsn|sack_cumulative_tsn_ack)$|_ws\.)/;
 
 /**
  * Each packet by itself. IP checksums verified, as we do; tshark 4.0 does not know Cilium's VXLAN port.
