@@ -1,11 +1,11 @@
 import type { CaptureIndex } from '../capture/captureIndex.js';
 import { PacketScan } from '../capture/packetScan.js';
-import { packetsPerBatch } from '../capture/recordBatch.js';
+import { packetsPerBatch, RecordBatch } from '../capture/recordBatch.js';
 import { CaptureColumns } from './captureColumns.js';
-import type { LayerCode } from './flowLayer.js';
-import { mostStacks, oddStack } from './stacks.js';
-import { FlowReader, mostKeyWords } from './flowReader.js';
-import { firstLayer } from './nextLayers.js';
+import { FlowKeys, FlowReader } from './flowReader.js';
+
+/** Batches have room for no higher index of an interface. */
+const mostInterface = 0xffff;
 
 export interface ColumnPassOptions {
   /** Most bytes of memory that the columns may take. */
@@ -25,19 +25,10 @@ export class ColumnPass {
   private readonly scan: PacketScan;
   private readonly reader: FlowReader;
   private readonly budget: number;
-  private readonly hasSpecimen = new Uint8Array(mostStacks);
-  /** Keys, flows and TCP flags of the packets of a batch. */
-  private readonly keys = {
-    stacks: new Uint16Array(packetsPerBatch),
-    keyEnds: new Int32Array(packetsPerBatch),
-    hashes: new Int32Array(packetsPerBatch),
-    keys: new Int32Array(packetsPerBatch * mostKeyWords),
-    end: 0,
-  };
+  private readonly keys = new FlowKeys();
   private readonly flows = new Uint32Array(packetsPerBatch);
-  private readonly flags = new Uint8Array(packetsPerBatch);
-  /** Code of the first header of each of the file's interfaces. */
-  private readonly firstLayers: LayerCode[] = [];
+  /** The packet that came alone. */
+  private readonly single = new RecordBatch();
   /** The file gave no packet where the index had found one. */
   private lost = false;
 
@@ -47,7 +38,7 @@ export class ColumnPass {
   ) {
     this.columns = new CaptureColumns(index.reader);
     this.scan = new PacketScan(index, chunkSize);
-    this.reader = new FlowReader(this.columns.stacks);
+    this.reader = new FlowReader(this.columns.stacks, index.reader);
     this.budget = budget;
   }
 
@@ -81,74 +72,50 @@ export class ColumnPass {
 
   /** Adds the rows of the packets that the scan has at hand. */
   private noteRun(): void {
-    const { scan, columns, flows, flags, keys } = this;
-    const { batch, runFrom, runTo, chunk } = scan;
-    const { start, header, captured, wire } = batch;
-    keys.end = 0;
-    for (let at = runFrom; at < runTo; at++) {
-      const place = (start[at] ?? 0) + header;
-      this.readKey(at, chunk, place, captured[at] ?? 0, wire[at] ?? 0, batch.interface[at] ?? 0);
-    }
-    columns.flows.noteAll(keys, runFrom, runTo, scan.number - (runTo - runFrom) + 1, wire, flows);
-    columns.addBatch(batch, runFrom, runTo, flows, flags);
+    const { scan, columns, flows } = this;
+    const { batch, runFrom, runTo } = scan;
+    this.findFlows(batch, runFrom, runTo, scan.number - (runTo - runFrom) + 1);
+    columns.addBatch(batch, runFrom, runTo, flows, this.keys.flags);
   }
 
   /** Adds the row of the packet that the scan is at. */
   private noteOne(): void {
-    const { scan, columns, keys } = this;
+    const { scan, columns, single, flows, keys } = this;
     const { record } = scan;
-    const { captured, wire } = record;
     const at = scan.locate();
-    keys.end = 0;
-    let flow = 0;
-    if (at >= 0) {
-      const stack = this.readKey(0, scan.chunk, at, captured, wire, record.interface);
-      if (stack !== oddStack)
-        flow = columns.flows.note(stack, keys.keys, 0, keys.end, this.reader.hash, scan.number, wire);
+    if (at < 0 || record.interface < 0 || record.interface > mostInterface) {
+      columns.add(record, 0, 0);
+      return;
     }
-    columns.add(record, flow, flow === 0 ? 0 : (this.flags[0] ?? 0));
+    single.start[0] = at;
+    single.captured[0] = record.captured;
+    single.wire[0] = record.wire;
+    single.interface[0] = record.interface;
+    this.findFlows(single, 0, 1, scan.number);
+    columns.add(record, flows[0] ?? 0, keys.flags[0] ?? 0);
   }
 
-  /** Notes the stack of headers, the key and the TCP flags of a packet at a place of the batch. */
-  private readKey(
-    place: number,
-    view: DataView,
-    at: number,
-    captured: number,
-    wire: number,
-    interfaceNumber: number,
-  ): number {
-    const { reader, keys } = this;
-    const first = this.firstLayers[interfaceNumber] ?? this.addInterface(interfaceNumber);
-    const stack = reader.read(view, at, captured, wire, first, keys.keys, keys.end);
-    if (stack !== oddStack && this.hasSpecimen[stack] === 0)
-      this.addSpecimen(stack, view, at, Math.max(wire, captured), interfaceNumber);
-    keys.stacks[place] = stack;
-    keys.keyEnds[place] = keys.end = reader.keyEnd;
-    keys.hashes[place] = reader.hash;
-    this.flags[place] = reader.flags;
-    return stack;
+  /** Finds the flows of packets of a batch; `number` is that of the first. */
+  private findFlows(batch: RecordBatch, from: number, to: number, number: number): void {
+    const { keys, reader, scan } = this;
+    const table = this.columns.flows;
+    const known = table.count;
+    reader.read(scan.chunk, batch, from, to, keys);
+    table.noteAll(keys, from, to, number, batch.wire, this.flows);
+    for (let flow = known + 1; flow <= table.count; flow++)
+      if (!this.columns.specimens.has(table.stack(flow)))
+        this.addSpecimen(table.stack(flow), batch, from + table.first(flow) - number);
   }
 
   /** Keeps the headers of a packet whose stack of headers is new. */
-  private addSpecimen(
-    stack: number,
-    view: DataView,
-    at: number,
-    wire: number,
-    interfaceNumber: number,
-  ): void {
-    const { specimens, stacks } = this.columns;
+  private addSpecimen(stack: number, batch: RecordBatch, place: number): void {
+    const { specimens, stacks, reader: file } = this.columns;
+    const view = this.scan.chunk;
+    const at = (batch.start[place] ?? 0) + batch.header;
+    this.reader.read(view, batch, place, place + 1, this.keys);
     const bytes = new Uint8Array(view.buffer, view.byteOffset + at, this.reader.headersEnd - at).slice();
-    const linkType = this.index.reader.interfaces[interfaceNumber]?.linkType ?? -1;
+    const linkType = file.interfaces[batch.interface[place] ?? 0]?.linkType ?? -1;
+    const wire = Math.max(batch.wire[place] ?? 0, batch.captured[place] ?? 0);
     specimens.set(stack, { layers: stacks.layers(stack), bytes, linkType, wire });
-    this.hasSpecimen[stack] = 1;
-  }
-
-  private addInterface(number: number): LayerCode {
-    const linkType = this.index.reader.interfaces[number]?.linkType ?? -1;
-    const first = firstLayer(linkType);
-    if (number >= 0) this.firstLayers[number] = first;
-    return first;
   }
 }

@@ -1,3 +1,5 @@
+import { packetsPerBatch } from '../capture/recordBatch.js';
+import type { FlowKeys } from './flowReader.js';
 import { oddStack } from './stacks.js';
 
 /** A flow as {@link FlowTable} keeps it: so many words, then the words of its key. */
@@ -10,18 +12,11 @@ const bytesHighAt = 4;
 const firstAt = 5;
 const lastAt = 6;
 
-/** What {@link FlowTable.noteAll} reads, at the same places as the packets of a batch. */
-export interface KeyBatch {
-  /** Stacks of headers; {@link oddStack} for packets without a flow. */
-  readonly stacks: Uint16Array;
-  /** Where the key of each packet ends in `keys`; it begins where the one before ends. */
-  readonly keyEnds: Int32Array;
-  readonly keys: Int32Array;
-  readonly hashes: Int32Array;
-}
-
 /** A packet whose place is not found after so many steps belongs to no flow: keys made to collide cost no more. */
 const mostProbes = 256;
+
+/** Flows that were met lately are looked for here first: few enough to stay in the processor's caches. */
+const recentPlaces = 1 << 15;
 
 /**
  * The flows of a capture: packets with the same headers and the same key are one, each direction its own. Flow numbers
@@ -35,6 +30,10 @@ export class FlowTable {
   private poolEnd = recordHead;
   /** Where the record of a flow begins. */
   private records = new Uint32Array(1 << 10);
+  /** Records of flows met lately, by the last bits of their hash; 0 where there is none. */
+  private readonly recent = new Int32Array(recentPlaces);
+  /** For each packet of a batch the record that it may belong to. */
+  private readonly guesses = new Int32Array(packetsPerBatch);
   /** Flows there are. */
   count = 0;
   /** Of no use, but what is computed for no one may be left out. */
@@ -50,38 +49,48 @@ export class FlowTable {
    * numbers into `into`; `packet` is the number of the first.
    */
   noteAll(
-    batch: KeyBatch,
+    keys: FlowKeys,
     from: number,
     to: number,
     packet: number,
     wire: Uint32Array,
     into: Uint32Array,
   ): void {
-    this.fetch(batch, from, to);
-    const { stacks, keyEnds, hashes, keys } = batch;
+    this.guess(keys, from, to);
+    const { stacks, ends, hashes, words } = keys;
+    const { recent, guesses } = this;
     let start = 0;
     for (let at = from; at < to; at++) {
       const stack = stacks[at] ?? 0;
-      const end = keyEnds[at] ?? 0;
-      into[at] =
-        stack === oddStack
-          ? 0
-          : this.note(stack, keys, start, end, hashes[at] ?? 0, packet + at - from, wire[at] ?? 0);
+      const end = ends[at] ?? 0;
+      const record = guesses[at] ?? 0;
+      const { pool } = this;
+      let flow = 0;
+      if (stack === oddStack) flow = 0;
+      else if (record !== 0 && pool[record + stackAt] === stack && same(pool, record, words, start, end)) {
+        this.addPacket(record, packet + at - from, wire[at] ?? 0);
+        flow = pool[record + numberAt] ?? 0;
+      } else {
+        const hash = hashes[at] ?? 0;
+        flow = this.note(stack, words, start, end, hash, packet + at - from, wire[at] ?? 0);
+        recent[hash & (recentPlaces - 1)] = this.records[flow] ?? 0;
+      }
+      into[at] = flow;
       start = end;
     }
   }
 
   /**
-   * Brings what a batch will look at into the processor's caches: in a loop this short it asks for the memory of many
-   * packets at a time, where finding one flow after the other would wait for each.
+   * Guesses the flows of a batch by those met lately, and brings them into the processor's caches: in a loop this short
+   * it asks for the memory of many packets at a time, where finding one flow after the other would wait for each.
    */
-  private fetch({ hashes }: KeyBatch, from: number, to: number): void {
-    const { slots, pool } = this;
-    const mask = slots.length - 1;
+  private guess({ hashes }: FlowKeys, from: number, to: number): void {
+    const { recent, pool, guesses } = this;
     let sum = 0;
     for (let at = from; at < to; at++) {
-      const record = slots[(((hashes[at] ?? 0) << 1) & mask) + 1] ?? 0;
-      sum = (sum + (pool[record] ?? 0) + (pool[record + recordHead] ?? 0)) | 0;
+      const record = recent[(hashes[at] ?? 0) & (recentPlaces - 1)] ?? 0;
+      guesses[at] = record;
+      sum = (sum + (pool[record] ?? 0)) | 0;
     }
     this.fetched = sum;
   }

@@ -153,7 +153,7 @@ class FlowTexts {
     if (!specimen.isRight) return undefined;
     specimen.become(flows, flow);
     // Services put their own name into the column, where they have something to say.
-    if (this.by === 'protocol' && specimen.isServed) return undefined;
+    if (this.by === 'protocol' && (specimen.isServed || specimen.mayBeRecognised)) return undefined;
     return this.decoder.summary(specimen.walk)[this.by];
   }
 }

@@ -101,6 +101,11 @@ export class Specimen {
     );
   }
 
+  /** Whether a dissector may know what follows by its looks, whatever the ports. */
+  get mayBeRecognised(): boolean {
+    return this.layers.at(-1)?.id === 'udp';
+  }
+
   private learn(at: number, mask: number): void {
     for (let byte = 0; byte < 4; byte++) {
       const bits = (mask >>> (24 - 8 * byte)) & 0xff;

@@ -15,7 +15,7 @@ export class Stacks {
   /** Words in the keys of the flows of a stack. */
   private readonly words: number[] = [0, 0];
 
-  /** The stack that has one more header; {@link oddStack} when it would be too high. */
+  /** The stack that has one more header; {@link oddStack} when it would be too high, or is odd already. */
   push(stack: number, code: LayerCode): number {
     const next = this.table[(stack << layerCodeBits) | code] ?? 0;
     return next === 0 ? this.grow(stack, code) : next;
@@ -37,7 +37,8 @@ export class Stacks {
 
   private grow(stack: number, code: LayerCode): number {
     const below = this.layers(stack);
-    if (this.codes.length === mostStacks || below.length === mostLayers) return oddStack;
+    if (stack === oddStack || this.codes.length === mostStacks || below.length === mostLayers)
+      return oddStack;
     const made = this.codes.length;
     this.codes.push([...below, code]);
     this.words.push(this.keyWords(stack) + (layersByCode[code]?.key.length ?? 0));
