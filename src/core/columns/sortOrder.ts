@@ -33,14 +33,10 @@ export function* sortOrder(
   let done = 0;
   switch (wish.by) {
     case 'number':
-      numbers.forEach((number, at) => {
-        keys.set(at, number);
-      });
+      for (let at = 0; at < numbers.length; at++) keys.set(at, numbers[at] ?? 0);
       break;
     case 'length':
-      numbers.forEach((number, at) => {
-        keys.set(at, columns.wire.at(number - 1));
-      });
+      for (let at = 0; at < numbers.length; at++) keys.set(at, columns.wire.at((numbers[at] ?? 0) - 1));
       break;
     case 'time':
       fillTimes(columns, numbers, keys);
@@ -76,7 +72,7 @@ export function* sortTexts(
   return yield* radixOrder(numbers, keys);
 }
 
-/** Times count from the earliest; packets without one come last. */
+/** Times count from the earliest, in the coarsest unit that is exact; packets without one come last. */
 function fillTimes({ time }: CaptureColumns, numbers: Uint32Array, keys: SortKeys): void {
   let earliest = Infinity;
   let latest = -Infinity;
@@ -85,11 +81,23 @@ function fillTimes({ time }: CaptureColumns, numbers: Uint32Array, keys: SortKey
     if (value < earliest) earliest = value;
     if (value > latest) latest = value;
   }
-  const none = Math.max(0, latest - earliest) + 1;
-  numbers.forEach((number, at) => {
-    const value = time.at(number - 1);
-    keys.set(at, Number.isNaN(value) ? none : value - earliest);
-  });
+  const unit = timeUnits.find((each) =>
+    numbers.every((number) => fits(time.at(number - 1) - earliest, each)),
+  );
+  const scale = unit ?? 1;
+  const none = Math.max(0, Math.round((latest - earliest) / scale)) + 1;
+  for (let at = 0; at < numbers.length; at++) {
+    const value = time.at((numbers[at] ?? 0) - 1);
+    keys.set(at, Number.isNaN(value) ? none : Math.round((value - earliest) / scale));
+  }
+}
+
+/** Nanoseconds of the units that captures tell times in. */
+const timeUnits: readonly number[] = [1_000_000, 1000];
+
+/** Whether a time is whole in a unit, or none at all. */
+function fits(nanos: number, unit: number): boolean {
+  return Number.isNaN(nanos) || Math.round(nanos / unit) * unit === nanos;
 }
 
 /** Ranks of the texts of a column: one look at each flow, and at each packet that its flow does not tell of. */

@@ -70,6 +70,19 @@ test('a radix sort is a stable sort', () => {
   );
 });
 
+test('what is in order or the other way round keeps its equal ones as they are', () => {
+  for (const [values, expected] of [
+    [[1, 1, 2, 2 ** 40, 2 ** 40], [0, 1, 2, 3, 4]],
+    [[2 ** 40, 7, 7, 7, 3, 0, 0], [5, 6, 4, 1, 2, 3, 0]],
+  ] as const) {
+    const keys = new SortKeys(values.length);
+    values.forEach((value, at) => {
+      keys.set(at, value);
+    });
+    assert.deepEqual(finish(radixOrder(Uint32Array.from(values.keys()), keys)), expected);
+  }
+});
+
 test('texts are sorted by their natural order, equal ones as they were', () => {
   const numbers = Uint32Array.of(4, 8, 15, 16, 23);
   const texts = ['b', '10', 'a', '9', 'a'];
