@@ -58,7 +58,7 @@ function checkFlows({ name, index, columns }: Prepared): number {
 
 test('over the corpus', () => {
   const checked = captures.reduce((sum, capture) => sum + checkFlows(capture), 0);
-  assert.ok(checked > 3000);
+  assert.ok(checked > 2500);
 });
 
 /** One packet for each stack of headers in the corpus, with its link type. */
