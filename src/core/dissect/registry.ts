@@ -6,6 +6,7 @@ import type { ClaimTable, Dissector } from './dissector.js';
 import type { ClaimTables } from './walk.js';
 import { ah } from './protocols/ah.js';
 import { arp } from './protocols/arp.js';
+import { bgp } from './protocols/bgp.js';
 import { cmd } from './protocols/cmd.js';
 import { data } from './protocols/data.js';
 import { dhcp } from './protocols/dhcp.js';
@@ -113,6 +114,7 @@ export const dissectors: readonly Dissector[] = [
   dhcp,
   dhcpv6,
   ntp,
+  bgp,
   data,
 ];
 
