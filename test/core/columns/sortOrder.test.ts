@@ -72,8 +72,14 @@ test('a radix sort is a stable sort', () => {
 
 test('what is in order or the other way round keeps its equal ones as they are', () => {
   for (const [values, expected] of [
-    [[1, 1, 2, 2 ** 40, 2 ** 40], [0, 1, 2, 3, 4]],
-    [[2 ** 40, 7, 7, 7, 3, 0, 0], [5, 6, 4, 1, 2, 3, 0]],
+    [
+      [1, 1, 2, 2 ** 40, 2 ** 40],
+      [0, 1, 2, 3, 4],
+    ],
+    [
+      [2 ** 40, 7, 7, 7, 3, 0, 0],
+      [5, 6, 4, 1, 2, 3, 0],
+    ],
   ] as const) {
     const keys = new SortKeys(values.length);
     values.forEach((value, at) => {
