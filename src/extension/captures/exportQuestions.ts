@@ -105,6 +105,8 @@ function pickOne<T extends vscode.QuickPickItem>(
   pick.title = title;
   pick.items = items;
   pick.matchOnDescription = true;
+  // The view may get the keyboard back from the palette only after this is shown; that is no answer.
+  pick.ignoreFocusOut = true;
   if (canGoBack) pick.buttons = [vscode.QuickInputButtons.Back];
   return new Promise((resolve) => {
     const end = (answer: T | 'back' | undefined): void => {
