@@ -88,14 +88,22 @@ export class CaptureHands {
     await this.view.locator(`cl-packet-list .row.selected[data-number="${number}"]`).waitFor();
   }
 
-  /** Clicks the title of a column, waits until the list is sorted that way, and goes to its first row. */
-  async sort(column: string, order: 'ascending' | 'descending' | 'none'): Promise<void> {
+  /** Clicks the title of a column and goes to the first row, until that is this packet; returns the rows there. */
+  async sort(
+    column: string,
+    order: 'ascending' | 'descending' | 'none',
+    first: number,
+  ): Promise<readonly SeenRow[]> {
     await this.view.locator(`cl-column-header [data-column=${column}]`).click();
-    const title = this.view.locator(`cl-column-header [data-column=${column}][aria-sort=${order}]`);
-    await title.waitFor();
+    await this.view.locator(`cl-column-header [data-column=${column}][aria-sort=${order}]`).waitFor();
     await this.view.locator('cl-column-header .share').waitFor({ state: 'detached', timeout: 180_000 });
-    await this.focusList();
-    await this.workbench.page.keyboard.press('Home');
+    await this.workbench.eventually(`packet ${first} on top`, async () => {
+      // The list keeps the selected packet on screen when it goes over to another order, perhaps only after this.
+      await this.focusList();
+      await this.workbench.page.keyboard.press('Home');
+      return (await this.rows())[0]?.number === first;
+    });
+    return this.settled(`packet ${first} on top`, ([top]) => top?.number === first);
   }
 
   /** Writes a filter over the one in the field and enters it. */
