@@ -6,6 +6,7 @@ import type { ClaimTable, Dissector } from './dissector.js';
 import type { ClaimTables } from './walk.js';
 import { ah } from './protocols/ah.js';
 import { arp } from './protocols/arp.js';
+import { bfd, bfdEcho } from './protocols/bfd.js';
 import { bgp } from './protocols/bgp.js';
 import { cmd } from './protocols/cmd.js';
 import { data } from './protocols/data.js';
@@ -44,7 +45,9 @@ import { pwach, pwethcw } from './protocols/pweth.js';
 import { raw } from './protocols/raw.js';
 import { sctp } from './protocols/sctp.js';
 import { sll } from './protocols/sll.js';
+import { ssh } from './protocols/ssh.js';
 import { stp } from './protocols/stp.js';
+import { syslog } from './protocols/syslog.js';
 import { tcp } from './protocols/tcp.js';
 import { teredo } from './protocols/teredo.js';
 import { udp } from './protocols/udp.js';
@@ -115,6 +118,10 @@ export const dissectors: readonly Dissector[] = [
   dhcpv6,
   ntp,
   bgp,
+  bfd,
+  bfdEcho,
+  syslog,
+  ssh,
   data,
 ];
 
