@@ -95,8 +95,13 @@ export const secondsField = (name: string, title: string): Field =>
   });
 
 /** All fields of some shapes, to be declared with a dissector. */
-export function shapeFields(shapes: Iterable<Shape | undefined>): FieldSet {
-  const fields = new Set<Field>();
-  for (const shape of shapes) for (const field of shape?.fields ?? []) fields.add(field);
-  return Object.fromEntries([...fields].map((field, at) => [`${field.name} ${at}`, field]));
+export const shapeFields = (shapes: Iterable<Shape | undefined>): FieldSet =>
+  fieldsByName([...shapes].flatMap((shape) => shape?.fields ?? []));
+
+/** All fields of some sets, to be declared with a dissector, though the sets may use the same words for them. */
+export const declared = (...sets: readonly FieldSet[]): FieldSet =>
+  fieldsByName(sets.flatMap((set) => Object.values(set)));
+
+function fieldsByName(fields: readonly Field[]): FieldSet {
+  return Object.fromEntries([...new Set(fields)].map((field, at) => [`${field.name} ${at}`, field]));
 }

@@ -95,7 +95,8 @@ for (const dissector of dissectors) {
 
     test('field names start with the protocol', () => {
       const prefix = dissector.prefix ?? dissector.id;
-      const foreign = /^(cilium\.|mptcp|ppp\.|icmp\.(ext|mpls|int_info|int_ident|reserved)|eth\.(padding|fcs))/;
+      const foreign =
+        /^(cilium\.|mptcp|ppp\.|icmp\.(ext|mpls|int_info|int_ident|reserved)|eth\.(padding|fcs))/;
       for (const { name } of fieldsOf(dissector))
         assert.ok(
           name === '' || name.startsWith(prefix) || foreign.test(name),
@@ -142,6 +143,19 @@ test('no two protocols have one id, and none claims the number of another', () =
 test('a claim that nobody makes finds nobody', () => {
   assert.equal(claimTables.find('ethertype', 0x1234), undefined);
   assert.throws(() => claimTables.named('no such protocol'), /no such protocol/);
+});
+
+test('whatever an example shows is declared, so that filters know it', () => {
+  const names = new Set(
+    dissectors.flatMap((dissector) => [dissector.id, ...fieldsOf(dissector).map(({ name }) => name)]),
+  );
+  for (const dissector of dissectors)
+    for (const example of dissector.examples)
+      for (const { name } of nodesIn(decodedTree(walkFrom(dissector, bytesFromHex(example.hex)))))
+        assert.ok(
+          name === '' || name.startsWith('_ws.') || names.has(name),
+          `${dissector.id}: ${name} is declared`,
+        );
 });
 
 test('an example that says something wrong fails', () => {

@@ -2,6 +2,7 @@ import { defineDissector } from '../dissector.js';
 import type { Emit } from '../emit.js';
 import { FieldCursor } from '../fieldCursor.js';
 import { bytes, ipv4, label, nameOf, string, uint, type Field } from '../field.js';
+import { declared } from '../shapes.js';
 import { asText, familyNames, subsequentFamilyNames } from '../values/bgpNames.js';
 import type { Layer } from '../walk.js';
 import { attributeFields, reportAttributes } from './bgpAttributes.js';
@@ -269,16 +270,16 @@ export const bgp = defineDissector({
   spec: 'https://www.rfc-editor.org/rfc/rfc4271',
   claims: [{ table: 'tcp.port', keys: [179] }],
   fields,
-  loose: {
-    ...open,
-    ...update,
-    ...notification,
-    ...refresh,
-    ...Object.fromEntries(Object.entries(minorErrors).map(([code, field]) => [`minor ${code}`, field])),
-    continuation,
-    ...capabilityFields,
-    ...attributeFields,
-  },
+  loose: declared(
+    open,
+    update,
+    notification,
+    refresh,
+    minorErrors,
+    { continuation },
+    capabilityFields,
+    attributeFields,
+  ),
 
   measure(walk) {
     const { frame, start } = walk;

@@ -4,6 +4,7 @@ import { u16, u32, u64, u8 } from '../../base/bytes.js';
 import type { FieldCursor } from '../fieldCursor.js';
 import { shortHex } from '../fieldText.js';
 import { bytes, type Field, flag, ipv4, ipv6, label, nameOf, string, uint } from '../field.js';
+import { declared } from '../shapes.js';
 import {
   asText,
   distinguisherText,
@@ -147,7 +148,7 @@ const fields = {
   }),
 };
 
-export const attributeFields = { ...fields, ...pathFields, ...routeFields, ...communityFields };
+export const attributeFields = declared(fields, pathFields, routeFields, communityFields);
 
 function flagWords(value: number): string {
   const words: string[] = [];

@@ -1,7 +1,7 @@
 /** What a BGP speaker says in its OPEN message that it can do (RFC 5492). */
 import type { FieldCursor } from '../fieldCursor.js';
 import { bytes, type Field, flag, label, nameOf, string, uint, yesOrNo } from '../field.js';
-import { custom, sequence, type Shape, shapeFields } from '../shapes.js';
+import { declared, custom, sequence, type Shape, shapeFields } from '../shapes.js';
 import { familyNames, subsequentFamilyNames } from '../values/bgpNames.js';
 import { namedFlags } from '../values/flagNotes.js';
 
@@ -172,7 +172,7 @@ const shapes: Readonly<Record<number, Shape>> = {
   130: routeFilters,
 };
 
-export const capabilityFields = { ...fields, ...shapeFields(Object.values(shapes)) };
+export const capabilityFields = declared(fields, shapeFields(Object.values(shapes)));
 
 /** Reports the capabilities up to the cursor's end. */
 export function reportCapabilities(cursor: FieldCursor): void {

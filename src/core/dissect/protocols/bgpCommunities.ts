@@ -4,6 +4,7 @@ import { u16, u24, u32, u8 } from '../../base/bytes.js';
 import { counted } from '../../base/words.js';
 import type { FieldCursor } from '../fieldCursor.js';
 import { ether, type Field, flag, ipv4, label, nameOf, uint, type ValueNames, yesOrNo } from '../field.js';
+import { declared } from '../shapes.js';
 import { tunnelTypeNames } from '../values/bgpNames.js';
 
 const path = 'bgp.update.path_attribute';
@@ -323,9 +324,4 @@ function reportExtended(cursor: FieldCursor): void {
   else cursor.field(extended.raw, 6);
 }
 
-export const communityFields = {
-  ...Object.fromEntries(Object.entries(plain).map(([key, field]) => [`community ${key}`, field])),
-  ...Object.fromEntries(Object.entries(large).map(([key, field]) => [`large ${key}`, field])),
-  ...Object.fromEntries(Object.entries(extended).map(([key, field]) => [`extended ${key}`, field])),
-  ...Object.fromEntries(Object.entries(subtypes).map(([key, field]) => [`subtype ${key}`, field])),
-};
+export const communityFields = declared(plain, large, extended, subtypes);

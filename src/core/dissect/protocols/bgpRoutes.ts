@@ -3,6 +3,7 @@ import { ipv4Text, ipv6Text } from '../../base/addresses.js';
 import { u24, u32, u8 } from '../../base/bytes.js';
 import type { FieldCursor } from '../fieldCursor.js';
 import { ipv4, ipv6, label, string, uint, type Field } from '../field.js';
+import { declared } from '../shapes.js';
 import { distinguisherText } from '../values/bgpNames.js';
 import { evpnFields, reportEvpnRoutes } from './bgpEvpn.js';
 
@@ -61,17 +62,11 @@ const route = label('', 'Route', { text: String });
 const pathId = uint('bgp.nlri_path_id', 'NLRI path id');
 const distinguisher = string('bgp.rd', 'Route Distinguisher');
 
-export const routeFields: Readonly<Record<string, Field>> = {
-  route,
-  pathId,
-  rd: distinguisher,
-  ...evpnFields,
-  ...Object.fromEntries(
-    Object.entries(lists).flatMap(([list, fields]) =>
-      Object.entries<Field>({ ...fields }).map(([key, field]) => [`${list} ${key}`, field]),
-    ),
-  ),
-};
+export const routeFields = declared(
+  { route, pathId, distinguisher },
+  evpnFields,
+  ...Object.values(lists).map((list) => ({ ...list })),
+);
 
 /** The address that a prefix of `bits` bits stands for: what is not told is 0. */
 export function prefixText(frame: Uint8Array, at: number, bits: number, isIpv6: boolean): string {

@@ -3,7 +3,7 @@ import { hex, u32, u8 } from '../../base/bytes.js';
 import { defineDissector } from '../dissector.js';
 import { FieldCursor } from '../fieldCursor.js';
 import { bytes, ether, type FieldSet, flag, ipv4, label, nameOf, string, uint } from '../field.js';
-import { shapeFields } from '../shapes.js';
+import { declared, shapeFields } from '../shapes.js';
 import { hardwareTypes } from '../values/hardwareTypes.js';
 import type { Layer } from '../walk.js';
 import { messageTypes, optionShape, optionShapes, optionTitle } from './dhcpOptions.js';
@@ -223,7 +223,7 @@ export const dhcp = defineDissector({
   spec: 'https://www.rfc-editor.org/rfc/rfc2131',
   claims: [{ table: 'udp.port', keys: [67, 68] }],
   fields,
-  loose: { ...loose, ...shapeFields(optionShapes) },
+  loose: declared(loose, shapeFields(optionShapes)),
 
   measure(walk) {
     if (!walk.header(optionsAt)) return;

@@ -9,6 +9,7 @@ import { shortHex } from '../fieldText.js';
 import type { FieldCursor } from '../fieldCursor.js';
 import { bytes, type Field, flag, ipv4, ipv6, label, nameOf, string, uint } from '../field.js';
 import {
+  declared,
   address6,
   addresses6,
   blob,
@@ -558,7 +559,7 @@ const shapes: Readonly<Record<number, Shape>> = {
 };
 
 /** All fields of messages and options. */
-export const optionFields = { ...head, ...message, ...shapeFields(Object.values(shapes)) };
+export const optionFields = declared(head, message, shapeFields(Object.values(shapes)));
 
 /** Types of the messages that relay agents exchange; they have another header. */
 export const isRelayed = (type: number): boolean => type === 12 || type === 13;

@@ -3,9 +3,17 @@ import { u32, u8 } from '../../base/bytes.js';
 import { defineDissector } from '../dissector.js';
 import { FieldCursor } from '../fieldCursor.js';
 import { bytes, type Field, label, nameOf, string, uint, type ValueNames } from '../field.js';
+import { declared } from '../shapes.js';
 import { utcText } from '../values/times.js';
 import type { Layer } from '../walk.js';
-import { controlFields, leapNames, privateWords, reportControl, reportPrivate } from './ntpControl.js';
+import {
+  authentication,
+  controlFields,
+  leapNames,
+  privateWords,
+  reportControl,
+  reportPrivate,
+} from './ntpControl.js';
 
 const fixedLength = 48;
 /** Of control messages and of private ones. */
@@ -157,8 +165,8 @@ function reportTime(layer: Layer, cursor: FieldCursor): void {
       extension.rest(loose.extensionValue);
     });
   }
-  cursor.field(controlFields.keyId, 4);
-  cursor.rest(controlFields.mac);
+  cursor.field(authentication.keyId, 4);
+  cursor.rest(authentication.mac);
 }
 
 /** The Network Time Protocol, all versions, with the messages that ask a server for its state. */
@@ -220,7 +228,7 @@ export const ntp = defineDissector({
       text: shortTime,
     }),
   },
-  loose: { ...loose, ...controlFields },
+  loose: declared(loose, controlFields),
 
   measure(walk) {
     if (!walk.header(1)) return;

@@ -3,6 +3,7 @@ import { ipv4Text } from '../../base/addresses.js';
 import { u16, u8 } from '../../base/bytes.js';
 import type { FieldCursor } from '../fieldCursor.js';
 import { bytes, type Field, flag, ipv4, label, nameOf, string, uint, type ValueNames } from '../field.js';
+import { declared } from '../shapes.js';
 import { namedFlags } from '../values/flagNotes.js';
 
 export const leapNames: ValueNames = {
@@ -165,6 +166,10 @@ const control = {
   mru: string('ntp.ctrl.mru', 'MRU'),
   ordered: string('ntp.ctrl.ordlist', 'Ordered List'),
   nonce: string('ntp.ctrl.nonce', 'Nonce'),
+};
+
+/** Proves who sent a message of any kind. */
+export const authentication = {
   keyId: bytes('ntp.keyid', 'Key ID'),
   mac: bytes('ntp.mac', 'Message Authentication Code'),
 };
@@ -224,8 +229,8 @@ export function reportControl(cursor: FieldCursor): void {
   // What comes behind, on a 4-byte boundary, proves who sent it.
   cursor.skip((4 - (count % 4)) % 4);
   if (cursor.left >= 20) {
-    cursor.field(control.keyId, 4);
-    cursor.rest(control.mac);
+    cursor.field(authentication.keyId, 4);
+    cursor.rest(authentication.mac);
   }
 }
 
@@ -338,8 +343,9 @@ export function privateWords(frame: Uint8Array, at: number): string {
 }
 
 /** Everything that is reported here. */
-export const controlFields = {
-  ...control,
-  ...privateFields,
-  ...Object.fromEntries(Object.entries(monitored).map(([key, [field]]) => [`monitored ${key}`, field])),
-};
+export const controlFields = declared(
+  control,
+  authentication,
+  privateFields,
+  Object.fromEntries(Object.entries(monitored).map(([key, [field]]) => [key, field])),
+);

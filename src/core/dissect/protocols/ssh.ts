@@ -1,7 +1,8 @@
 import { u32, u8 } from '../../base/bytes.js';
 import { defineDissector } from '../dissector.js';
 import { FieldCursor } from '../fieldCursor.js';
-import { bytes, type Field, label, nameOf, string, uint } from '../field.js';
+import { bytes, label, nameOf, string, uint } from '../field.js';
+import { declared } from '../shapes.js';
 import type { Layer } from '../walk.js';
 
 const port = 22;
@@ -177,15 +178,7 @@ export const ssh = defineDissector({
   spec: 'https://www.rfc-editor.org/rfc/rfc4253',
   claims: [{ table: 'tcp.port', keys: [port] }],
   fields: {},
-  loose: {
-    ...loose,
-    ...Object.fromEntries(
-      lists.flatMap(({ length, names }): (readonly [string, Field])[] => [
-        [length.name, length],
-        [names.name, names],
-      ]),
-    ),
-  },
+  loose: declared(loose, ...lists),
 
   measure(walk) {
     walk.whole();
