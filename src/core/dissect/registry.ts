@@ -45,6 +45,7 @@ import { pwach, pwethcw } from './protocols/pweth.js';
 import { raw } from './protocols/raw.js';
 import { sctp } from './protocols/sctp.js';
 import { sll } from './protocols/sll.js';
+import { snmp } from './protocols/snmp.js';
 import { ssh } from './protocols/ssh.js';
 import { stp } from './protocols/stp.js';
 import { syslog } from './protocols/syslog.js';
@@ -122,6 +123,7 @@ export const dissectors: readonly Dissector[] = [
   bfdEcho,
   syslog,
   ssh,
+  snmp,
   data,
 ];
 
