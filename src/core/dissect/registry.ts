@@ -44,6 +44,7 @@ import { pppoed, pppoes } from './protocols/pppoe.js';
 import { pwach, pwethcw } from './protocols/pweth.js';
 import { raw } from './protocols/raw.js';
 import { sctp } from './protocols/sctp.js';
+import { sip } from './protocols/sip.js';
 import { sll } from './protocols/sll.js';
 import { snmp } from './protocols/snmp.js';
 import { ssh } from './protocols/ssh.js';
@@ -124,6 +125,7 @@ export const dissectors: readonly Dissector[] = [
   syslog,
   ssh,
   snmp,
+  sip,
   data,
 ];
 
