@@ -16,7 +16,7 @@ const golden = path.join(root, 'test/golden/packets');
  * not here: what lies behind it we cannot reach yet.
  */
 const protocols = new Set([
-  ...'eth vlan ieee8021ad llc sll null raw arp ip ipv6 ipv6.hopopts ipv6.routing ipv6.fraghdr ipv6.dstopts ah esp icmp icmpv6 tcp mptcp udp vxlan geneve dns mdns llmnr dhcp dhcpv6 ntp bgp bfd bfd_echo syslog snmp sip data'.split(
+  ...'eth vlan ieee8021ad llc sll null raw arp ip ipv6 ipv6.hopopts ipv6.routing ipv6.fraghdr ipv6.dstopts ah esp icmp icmpv6 tcp mptcp udp vxlan geneve dns mdns llmnr dhcp dhcpv6 ntp bgp bfd bfd_echo syslog snmp sip nbns radius data'.split(
     ' ',
   ),
   ...'gre erspan cmd mpls pwethcw pwach ppp pppoes pppoed stp loop igmp vrrp udplite wg udpencap slow lacp sctp teredo gtp nflog'.split(

@@ -33,6 +33,7 @@ import { lldp } from './protocols/lldp.js';
 import { loop } from './protocols/loop.js';
 import { mpls } from './protocols/mpls.js';
 import { namedOnly } from './protocols/named.js';
+import { nbns, nbdgm } from './protocols/nbns.js';
 import { nflog } from './protocols/nflog.js';
 import { ntp } from './protocols/ntp.js';
 import { nullLoopback } from './protocols/null.js';
@@ -42,6 +43,7 @@ import { ppp } from './protocols/ppp.js';
 import { ipcp, ipv6cp, lcp } from './protocols/pppControl.js';
 import { pppoed, pppoes } from './protocols/pppoe.js';
 import { pwach, pwethcw } from './protocols/pweth.js';
+import { radius } from './protocols/radius.js';
 import { raw } from './protocols/raw.js';
 import { sctp } from './protocols/sctp.js';
 import { sip } from './protocols/sip.js';
@@ -126,6 +128,9 @@ export const dissectors: readonly Dissector[] = [
   ssh,
   snmp,
   sip,
+  nbns,
+  nbdgm,
+  radius,
   data,
 ];
 
