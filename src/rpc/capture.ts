@@ -28,7 +28,7 @@ export interface CaptureSummary {
   readonly damage: readonly CaptureDamage[];
   /** What is odd without being damage, each kind once: times that go backwards. Absent when nothing is. */
   readonly oddities?: readonly CaptureDamage[];
-  /** Packets with comments, as soon as that is known of all packets. */
+  /** Packets with comments; absent when there are none. */
   readonly commented?: number;
   /** The file has grown since it was opened: something may still be writing it. */
   readonly growing?: true;

@@ -31,6 +31,7 @@ export function captureSummary(
     firstTime: first ? timeText(first) : '',
     damage: index.damage,
     ...(index.oddities.length > 0 ? { oddities: index.oddities } : {}),
+    ...(index.commented > 0 ? { commented: index.commented } : {}),
     ...(growing ? { growing: true } : {}),
     ...(columns.columns ? { columns: { packets: columns.packets, kept: !columns.isFull } } : {}),
   };

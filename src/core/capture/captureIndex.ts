@@ -2,12 +2,15 @@ import type { ByteSource } from './byteSource.js';
 import type { CaptureTime } from './captureTime.js';
 import { NumberColumn } from './numberColumn.js';
 import { PacketTally, type CaptureStatistics } from './packetTally.js';
-import type { RecordReader } from './record.js';
+import { RecordView, type RecordReader } from './record.js';
 import { RecordBatch } from './recordBatch.js';
 import { RecordScanner, type Damage, type Leaps } from './recordScanner.js';
 
 /** One place is remembered of every so many packets: an eighth of a byte a packet, and at most 63 hops to any. */
 export const packetsPerCheckpoint = 64;
+
+/** Bytes of the shortest option, and of the block's length behind it: shorter tails hold no comment. */
+const leastOption = 8;
 
 /** 4 MiB: larger chunks were not measurably faster, smaller ones were. */
 const defaultChunkSize = 4 * 1024 * 1024;
@@ -22,6 +25,9 @@ export class CaptureIndex {
 
   private readonly tally = new PacketTally();
   private readonly batch = new RecordBatch();
+  /** A packet of the batch, for a closer look. */
+  private readonly closer = new RecordView();
+  private withComments = 0;
 
   constructor(
     readonly source: ByteSource,
@@ -63,6 +69,11 @@ export class CaptureIndex {
     return this.tally.oddities;
   }
 
+  /** How many packets found so far have comments. */
+  get commented(): number {
+    return this.withComments;
+  }
+
   get statistics(): CaptureStatistics {
     return this.tally.statistics(this.reader.interfaces.length);
   }
@@ -80,7 +91,7 @@ export class CaptureIndex {
 
   /** Goes on through about `bytes` more bytes of the file; true when its end is reached. */
   step(bytes: number): boolean {
-    const { scanner, batch, tally } = this;
+    const { scanner, reader, batch, tally } = this;
     const stop = scanner.position + bytes;
     while (scanner.position < stop) {
       scanner.nextBatch(stop, batch);
@@ -89,12 +100,26 @@ export class CaptureIndex {
         let index = (packetsPerCheckpoint - (tally.packets % packetsPerCheckpoint)) % packetsPerCheckpoint;
         for (; index < batch.count; index += packetsPerCheckpoint) this.checkpoints.push(batch.offset(index));
         tally.addBatch(batch);
+        if (reader.canComment) this.countComments();
       } else if (scanner.next(stop)) {
         if (tally.packets % packetsPerCheckpoint === 0) this.checkpoints.push(scanner.record.offset);
         tally.add(scanner.record);
+        if (reader.canComment && reader.hasComment(scanner.window, scanner.record)) this.withComments++;
       } else break;
     }
     return scanner.done;
+  }
+
+  /** Looks for comments in the batch: only behind packets whose record has room for more than its own end. */
+  private countComments(): void {
+    const { scanner, reader, batch, closer } = this;
+    const { start, captured, header, alignment, count } = batch;
+    for (let index = 0; index < count; index++) {
+      const plain = header + (((captured[index] ?? 0) + alignment - 1) & -alignment) + leastOption;
+      if ((start[index + 1] ?? 0) - (start[index] ?? 0) < plain) continue;
+      batch.show(index, closer);
+      if (reader.hasComment(scanner.window, closer)) this.withComments++;
+    }
   }
 
   /** Takes note that the source has grown; further steps read what is new. */

@@ -128,6 +128,8 @@ export interface RecordReader {
    * far as the file has them.
    */
   search(window: ByteWindow, from: number, stop: number, before: RecordView | undefined): number;
+  /** Whether packets of this format can have comments. */
+  readonly canComment: boolean;
   /** The comments of a packet. */
   comments(window: ByteWindow, record: RecordView): readonly string[];
   /** Whether a packet has comments: cheap, for asking it of every row. */

@@ -55,6 +55,7 @@ for (const { name, bytes } of files)
         assert.deepEqual(index.damage, whole.damage, `pieces of ${piece}`);
         assert.deepEqual(index.oddities, whole.oddities);
         assert.deepEqual(index.statistics, whole.statistics);
+        assert.equal(index.commented, whole.commented);
         assert.deepEqual(index.reader.blocks, whole.reader.blocks);
         assert.deepEqual(packetsOf(index), packetsOf(whole));
       }

@@ -283,3 +283,28 @@ test('where the length of the section is damaged too, the file is still called a
   assert.deepEqual(packetsOf(index), []);
   assert.match(index.damage[0]?.message ?? '', /^At offset 0 this looks like a damaged pcapng file: /);
 });
+
+test('packets with comments are counted, those with other options are not', () => {
+  for (const little of [true, false]) {
+    const behind = (...options: Uint8Array[]): Uint8Array =>
+      packetBlock(micro, data, { little, options: concat(options) });
+    const flags = option(2, new Uint8Array(4), little);
+    const simple = block(3, new Bytes(little).u32(4, 0).done(), little);
+    const index = indexOf(
+      concat([
+        sectionBlock(little, option(1, 'of the section', little)),
+        interfaceBlock(little),
+        behind(),
+        behind(flags),
+        behind(option(1, 'one', little)),
+        simple,
+        behind(flags, option(1, 'after the flags', little), option(1, 'and another', little)),
+        behind(option(0, '', little), option(1, 'behind the end of the options', little)),
+        behind(option(1, '', little)),
+        behind(),
+      ]),
+    );
+    assert.equal(index.packets, 8);
+    assert.equal(index.commented, 3);
+  }
+});

@@ -42,11 +42,12 @@ function index(bytes: Uint8Array, how: (reader: RecordReader) => RecordReader, c
 
 /** All that an index knows. */
 function knowledge(made: CaptureIndex) {
-  const { packets, statistics, damage, oddities, duration } = made;
+  const { packets, commented, statistics, damage, oddities, duration } = made;
   const checkpoints = Array.from({ length: Math.ceil(packets / 64) }, (_, at) =>
     made.checkpoint(at * 64 + 1),
   );
-  return { packets, statistics, damage, oddities, duration, checkpoints, read: packetsOf(made, 700) };
+  const read = packetsOf(made, 700);
+  return { packets, commented, statistics, damage, oddities, duration, checkpoints, read };
 }
 
 function sameBothWays(bytes: Uint8Array, chunk: number, step: number): CaptureIndex {

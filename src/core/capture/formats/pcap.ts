@@ -71,6 +71,7 @@ class PcapReader implements RecordReader {
   readonly sections: readonly CaptureSection[];
   readonly interfaces: readonly CaptureInterface[];
   readonly flaw: string;
+  readonly canComment = false;
 
   private readonly little: boolean;
   private readonly magic: number;

@@ -59,6 +59,7 @@ export const pcapng: CaptureFormat = {
 class PcapngReader implements RecordReader {
   readonly first = 0;
   readonly flaw = '';
+  readonly canComment = true;
 
   private readonly texts = new KeptTexts();
   private readonly declared = new Declarations(this.texts);
