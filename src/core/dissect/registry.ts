@@ -27,17 +27,21 @@ import { ip } from './protocols/ip.js';
 import { ipcomp } from './protocols/ipcomp.js';
 import { ipv6 } from './protocols/ipv6.js';
 import { destinationOptions, fragmentHeader, hopByHop, routing } from './protocols/ipv6Extensions.js';
+import { kafka } from './protocols/kafka.js';
 import { slow, lacp } from './protocols/lacp.js';
 import { llc } from './protocols/llc.js';
 import { lldp } from './protocols/lldp.js';
 import { loop } from './protocols/loop.js';
+import { memcache } from './protocols/memcache.js';
 import { mpls } from './protocols/mpls.js';
+import { mysql } from './protocols/mysql.js';
 import { namedOnly } from './protocols/named.js';
 import { nbns, nbdgm } from './protocols/nbns.js';
 import { nflog } from './protocols/nflog.js';
 import { ntp } from './protocols/ntp.js';
 import { nullLoopback } from './protocols/null.js';
 import { ospf } from './protocols/ospf.js';
+import { pgsql } from './protocols/pgsql.js';
 import { pim } from './protocols/pim.js';
 import { ppp } from './protocols/ppp.js';
 import { ipcp, ipv6cp, lcp } from './protocols/pppControl.js';
@@ -45,6 +49,7 @@ import { pppoed, pppoes } from './protocols/pppoe.js';
 import { pwach, pwethcw } from './protocols/pweth.js';
 import { radius } from './protocols/radius.js';
 import { raw } from './protocols/raw.js';
+import { resp } from './protocols/resp.js';
 import { sctp } from './protocols/sctp.js';
 import { sip } from './protocols/sip.js';
 import { sll } from './protocols/sll.js';
@@ -131,6 +136,11 @@ export const dissectors: readonly Dissector[] = [
   nbns,
   nbdgm,
   radius,
+  memcache,
+  resp,
+  pgsql,
+  mysql,
+  kafka,
   data,
 ];
 

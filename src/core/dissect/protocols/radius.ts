@@ -41,10 +41,17 @@ interface Attribute {
 const makers: Readonly<Record<Kind, typeof uint>> = { text: string, bytes, int: uint, ip: ipv4, ip6: ipv6 };
 const sizes: Readonly<Partial<Record<Kind, number>>> = { int: 4, ip: 4, ip6: 16 };
 
+/** Wireshark keeps the hyphens of this one. */
+const fieldNames: Readonly<Record<string, string>> = { 'Framed-IP-Address': 'Framed-IP-Address' };
+
 const attribute = (name: string, kind: Kind, values?: ValueNames): Attribute => ({
   name,
   kind,
-  field: makers[kind](`radius.${name.replace(/-/g, '_')}`, name, values ? { values } : {}),
+  field: makers[kind](
+    `radius.${fieldNames[name] ?? name.replace(/-/g, '_')}`,
+    name,
+    values ? { values } : {},
+  ),
 });
 
 /** The attributes in use (IANA, RADIUS types); others show their bytes. */
@@ -163,6 +170,7 @@ const attributes: Readonly<Record<number, Attribute>> = {
   }),
   62: attribute('Port-Limit', 'int'),
   77: attribute('Connect-Info', 'text'),
+  81: attribute('Tunnel-Private-Group-Id', 'text'),
   80: attribute('Message-Authenticator', 'bytes'),
   85: attribute('Acct-Interim-Interval', 'int'),
   87: attribute('NAS-Port-Id', 'text'),
@@ -175,6 +183,26 @@ const attributes: Readonly<Record<number, Attribute>> = {
   168: attribute('Framed-IPv6-Address', 'ip6'),
 };
 
+/** RFC 2868, RFC 3580. */
+const tunnelTypes = {
+  1: 'PPTP',
+  2: 'L2F',
+  3: 'L2TP',
+  4: 'ATMP',
+  5: 'VTP',
+  6: 'AH',
+  7: 'IP',
+  8: 'MIN-IP',
+  9: 'ESP',
+  10: 'GRE',
+  11: 'DVS',
+  12: 'IP-in-IP',
+  13: 'VLAN',
+};
+const mediumTypes = { 1: 'IPv4', 2: 'IPv6', 6: 'IEEE-802' };
+const tunnelType = 64;
+const tunnelMedium = 65;
+
 const loose = {
   group: label('', 'Attribute Value Pairs'),
   pair: bytes('radius.avp', 'AVP', {
@@ -182,6 +210,13 @@ const loose = {
   }),
   type: uint('radius.avp.type', 'Type'),
   length: uint('radius.avp.length', 'Length'),
+  vendorType: uint('radius.avp.vendor_type', 'Type'),
+  vendorLength: uint('radius.avp.vendor_len', 'Length'),
+  unknown: bytes('radius.Unknown_Attribute', 'Unknown-Attribute'),
+  tag: uint('radius.Tunnel_Type.tag', 'Tag', { show: 'hex' }),
+  tunnel: uint('radius.Tunnel_Type', 'Tunnel-Type', { values: tunnelTypes }),
+  mediumTag: uint('radius.Tunnel_Medium_Type.tag', 'Tag', { show: 'hex' }),
+  medium: uint('radius.Tunnel_Medium_Type', 'Tunnel-Medium-Type', { values: mediumTypes }),
   vendor: uint('radius.avp.vendor_id', 'Vendor ID', { values: enterprises }),
   password: bytes('radius.User_Password_encrypted', 'User-Password (encrypted)'),
   fragment: bytes('radius.eap_fragment', 'EAP fragment'),
@@ -244,11 +279,22 @@ function reportPair(pair: FieldCursor, type: number): void {
   pair.field(loose.length, 1);
   if (pair.left === 0) return;
   const known = attributes[type];
-  if (type === vendorSpecific && pair.left >= 4) pair.field(loose.vendor, 4);
-  else if (type === userPassword) pair.rest(loose.password);
+  if (type === vendorSpecific && pair.left >= 4) {
+    pair.field(loose.vendor, 4);
+    // Most vendors follow the advice of RFC 2865, section 5.26: attributes of their own.
+    while (pair.left >= 2 && pair.u8(1) >= 2 && pair.u8(1) <= pair.left) {
+      const length = pair.u8(1);
+      pair.field(loose.vendorType, 1);
+      pair.field(loose.vendorLength, 1);
+      if (length > 2) pair.field(loose.value, length - 2);
+    }
+  } else if ((type === tunnelType || type === tunnelMedium) && pair.left === 4) {
+    pair.field(type === tunnelType ? loose.tag : loose.mediumTag, 1);
+    pair.field(type === tunnelType ? loose.tunnel : loose.medium, 3);
+  } else if (type === userPassword) pair.rest(loose.password);
   else if (type === eapMessage) pair.rest(loose.fragment);
   else if (known && (sizes[known.kind] ?? pair.left) === pair.left) pair.rest(known.field);
-  pair.rest(loose.value);
+  pair.rest(known ? loose.value : loose.unknown);
 }
 
 /** RADIUS: authentication, accounting and changes of authorization. Passwords stay encrypted. */
