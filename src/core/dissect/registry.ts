@@ -29,6 +29,7 @@ import { ipv6 } from './protocols/ipv6.js';
 import { destinationOptions, fragmentHeader, hopByHop, routing } from './protocols/ipv6Extensions.js';
 import { kafka } from './protocols/kafka.js';
 import { slow, lacp } from './protocols/lacp.js';
+import { ldap } from './protocols/ldap.js';
 import { llc } from './protocols/llc.js';
 import { lldp } from './protocols/lldp.js';
 import { loop } from './protocols/loop.js';
@@ -37,6 +38,7 @@ import { mpls } from './protocols/mpls.js';
 import { mysql } from './protocols/mysql.js';
 import { namedOnly } from './protocols/named.js';
 import { nbns, nbdgm } from './protocols/nbns.js';
+import { nbss, smb, smb2 } from './protocols/nbss.js';
 import { nflog } from './protocols/nflog.js';
 import { ntp } from './protocols/ntp.js';
 import { nullLoopback } from './protocols/null.js';
@@ -54,6 +56,7 @@ import { sctp } from './protocols/sctp.js';
 import { sip } from './protocols/sip.js';
 import { sll } from './protocols/sll.js';
 import { snmp } from './protocols/snmp.js';
+import { ssdp } from './protocols/ssdp.js';
 import { ssh } from './protocols/ssh.js';
 import { stp } from './protocols/stp.js';
 import { syslog } from './protocols/syslog.js';
@@ -141,6 +144,11 @@ export const dissectors: readonly Dissector[] = [
   pgsql,
   mysql,
   kafka,
+  ldap,
+  nbss,
+  smb,
+  smb2,
+  ssdp,
   data,
 ];
 

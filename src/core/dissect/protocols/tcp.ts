@@ -1,7 +1,8 @@
 import { counted } from '../../base/words.js';
+import { ciliumService } from '../../cilium/ports.js';
 import { checksumStatus, checksumStatusNames } from '../checksum.js';
 import { defineDissector } from '../dissector.js';
-import { bytes, type Field, flag, readUint, uint } from '../field.js';
+import { bytes, type Field, flag, readUint, string, uint } from '../field.js';
 import type { Layer } from '../walk.js';
 import { emitTcpOptions, tcpOptionFields, tcpOptionsInfo } from './tcpOptions.js';
 
@@ -86,6 +87,9 @@ export const tcp = defineDissector({
   fields: {
     sourcePort,
     destinationPort,
+    service: string('cilium.service', 'Cilium service', {
+      compute: (layer) => (layer.has(4) ? ciliumService(layer.u16(0), layer.u16(2)) : undefined),
+    }),
     length: uint('tcp.len', 'TCP Segment Len', {
       compute: (layer) => (layer.has(20) && !layer.isInside ? payloadLength(layer) : undefined),
     }),
@@ -190,6 +194,11 @@ export const tcp = defineDissector({
         'tcp.options.timestamp.tsval': 667578586,
       },
       info: '51356 → 443 [SYN] Seq=2331667506 Win=29200 Len=0 MSS=1460 SACK_PERM TSval=667578586 TSecr=0 WS=512',
+    },
+    {
+      title: 'a node asks Hubble',
+      hex: 'c89c 1094 00000001 00000001 5010 7210 0000 0000',
+      fields: { 'tcp.dstport': 4244, 'cilium.service': 'Hubble server' },
     },
   ],
 });
