@@ -43,9 +43,9 @@ const computed = new Set([
   'tcp.options.sack.count',
   'udp.checksum.status',
 ]);
-/** Worked out from other packets or settings, though tshark gives them a place. */
+/** Worked out from other packets, settings or MIBs, though tshark gives them a place. */
 const notOurs =
-  /^(tcp\.(analysis|window_size$|window_size_scalefactor|pdu\.|options\.sack\.dsack)|icmp\.data_time_relative|ip\.checksum_calculated|dns\.(time|response_|retransm|unsolicited)|udp\.pdu\.|sctp\.(data_tsn|sack_cumulative_tsn_ack)$|_ws\.)/;
+  /^(tcp\.(analysis|window_size$|window_size_scalefactor|pdu\.|options\.sack\.dsack)|icmp\.data_time_relative|ip\.checksum_calculated|dns\.(time|response_|retransm|unsolicited)|udp\.pdu\.|snmp\.var-bind_str$|sctp\.(data_tsn|sack_cumulative_tsn_ack)$|_ws\.)/;
 
 /**
  * Each packet by itself. IP checksums verified, as we do; tshark 4.0 does not know Cilium's VXLAN port.
