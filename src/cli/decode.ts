@@ -1,9 +1,10 @@
 import { timeBetween, timeText, type CaptureTime } from '../core/capture/captureTime.js';
 import { RecordScanner } from '../core/capture/recordScanner.js';
-import { Decoder, type DecodedNode } from '../core/dissect/decoder.js';
+import { Decoder } from '../core/dissect/decoder.js';
 import type { Walk } from '../core/dissect/walk.js';
 import type { DisplayFilter } from '../core/filter/displayFilter.js';
 import type { FrameFacts } from '../core/frame/frameField.js';
+import { packetJson } from '../session/packetJson.js';
 import { damageLine, openInput, reading, type CaptureInput } from './captureInput.js';
 import { CommandError, countOption, readArguments, type Command, type ExitStatus } from './command.js';
 import { fieldPicker } from './fieldPicker.js';
@@ -135,43 +136,7 @@ function listLine({ facts, walk, decoder }: PrintedPacket): string {
 
 function jsonLine({ facts, walk, decoder }: PrintedPacket): string {
   const { number, record, reader } = facts;
-  const summary = decoder.summary(walk);
-  return JSON.stringify({
-    number,
-    // Absent on packets without a time stamp.
-    time: record.timed ? timeText(record) : undefined,
-    length: record.wire,
-    captured: record.captured,
-    interface: reader.interfaces[record.interface]?.id,
-    protocol: summary.protocol,
-    source: summary.source,
-    destination: summary.destination,
-    info: summary.info,
-    layers: decoder.tree(walk).map(jsonNode),
-  });
-}
-
-/** A node as the command prints it: `children` are `fields` there. */
-interface JsonNode {
-  readonly name: string;
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly start: number;
-  readonly length: number;
-  readonly generated: true | undefined;
-  readonly fields: readonly JsonNode[] | undefined;
-}
-
-function jsonNode({ name, label, value, start, length, generated, children }: DecodedNode): JsonNode {
-  return {
-    name,
-    label,
-    value,
-    start: generated ? 0 : start,
-    length: generated ? 0 : length,
-    generated: generated ? true : undefined,
-    fields: children?.map(jsonNode),
-  };
+  return packetJson({ number, record, reader, summary: decoder.summary(walk), layers: decoder.tree(walk) });
 }
 
 function fieldsLine(list: string): Printer {
